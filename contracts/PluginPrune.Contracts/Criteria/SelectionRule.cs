@@ -1,0 +1,29 @@
+namespace PluginPrune.Contracts.Criteria;
+
+/// <summary>
+/// How scores become a choice. Of N scores the floor(Rate * N) lowest go, of equal scores the higher index first; then
+/// floors, tied layers and constraints may bring channels back, never take more away.
+/// </summary>
+public sealed record SelectionRule
+{
+    /// <summary>The share of scores that go, 0 (none) to 1 (all but the floors).</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Among which scores the rate is taken.</summary>
+    /// <value>The default is <see cref="SelectionRange.Global"/>.</value>
+    public SelectionRange Range { get; init; } = SelectionRange.Global;
+
+    /// <summary>How the opinions of tied layers become one.</summary>
+    /// <value>The default is <see cref="Coupling.Union"/>.</value>
+    public Coupling Coupling { get; init; } = Coupling.Union;
+
+    /// <summary>The least share of its channels that every layer keeps, 0 to 1; one channel stays in any case.</summary>
+    /// <value>The default is 0.</value>
+    public double LayerKeep { get; init; }
+
+    /// <summary>
+    /// Under <see cref="Groups.PruningScope.Scripts"/>, whether a score equal to the threshold stays. The threshold is the
+    /// score at rank floor(Rate * N), counted from 0 in ascending order.
+    /// </summary>
+    public bool KeepsThreshold { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace PluginPrune.Contracts.Formats;
+
+/// <summary>The files that a network is read from.</summary>
+/// <param name="ModelPath">The full path of the file that describes the network.</param>
+/// <param name="WeightsPath">The full path of the file with the weights, or null where the user named none.</param>
+/// <param name="Warn">Takes a sentence for the user about something odd that does not stop the work.</param>
+public sealed record ModelSource(string ModelPath, string? WeightsPath, Action<string> Warn);

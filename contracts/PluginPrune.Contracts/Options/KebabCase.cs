@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace PluginPrune.Contracts.Options;
+
+/// <summary>Turns names of C# into names of the command line.</summary>
+internal static class KebabCase
+{
+    /// <summary>GlobalPercent becomes global-percent, L2 becomes l2.</summary>
+    public static string From(string pascal)
+    {
+        var kebab = new StringBuilder(pascal.Length + 4);
+        for (int i = 0; i < pascal.Length; i++)
+        {
+            if (char.IsUpper(pascal[i]) && i > 0 && !char.IsUpper(pascal[i - 1]))
+            {
+                kebab.Append('-');
+            }
+
+            kebab.Append(char.ToLowerInvariant(pascal[i]));
+        }
+
+        return kebab.ToString();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Options;
+
+namespace PluginPrune.Contracts.Plugins;
+
+/// <summary>Something that a plugin adds to the host, by name.</summary>
+public sealed class Contribution
+{
+    private readonly Func<IReadOnlyDictionary<string, string>, object> _create;
+
+    private Contribution(
+        ContributionKind kind, string name, string summary, Type optionsType, Func<IReadOnlyDictionary<string, string>, object> create)
+    {
+        Kind = kind;
+        Name = name;
+        Summary = summary;
+        OptionsType = optionsType;
+        _create = create;
+    }
+
+    /// <summary>What it is.</summary>
+    public ContributionKind Kind { get; }
+
+    /// <summary>Its name in kebab-case, unique among the plugin's contributions of its kind.</summary>
+    public string Name { get; }
+
+    /// <summary>One sentence without a full stop, for lists and help.</summary>
+    public string Summary { get; }
+
+    /// <summary>The class whose properties are its options.</summary>
+    public Type OptionsType { get; }
+
+    /// <summary>The file extensions of a format, with their dots.</summary>
+    public ImmutableArray<string> Extensions { get; private init; } = [];
+
+    /// <summary>Makes a contribution.</summary>
+    /// <typeparam name="TOptions">The class whose properties are its options.</typeparam>
+    /// <param name="kind">What it is.</param>
+    /// <param name="name">In kebab-case.</param>
+    /// <param name="summary">One sentence without a full stop.</param>
+    /// <param name="create">Makes the object that does the work, for one run.</param>
+    public static Contribution Of<TOptions>(ContributionKind kind, string name, string summary, Func<TOptions, object> create)
+        where TOptions : new() =>
+        new(kind, name, summary, typeof(TOptions), values => create(OptionBinder.Bind<TOptions>(values)));
+
+    /// <summary>Makes the contribution of a format.</summary>
+    /// <typeparam name="TOptions">The class whose properties are its options.</typeparam>
+    /// <param name="kind">What it is.</param>
+    /// <param name="name">In kebab-case.</param>
+    /// <param name="summary">One sentence without a full stop.</param>
+    /// <param name="create">Makes the object that does the work, for one run.</param>
+    /// <param name="extensions">The file extensions, with their dots.</param>
+    public static Contribution Of<TOptions>(
+        ContributionKind kind, string name, string summary, Func<TOptions, object> create, ImmutableArray<string> extensions)
+        where TOptions : new() =>
+        new(kind, name, summary, typeof(TOptions), values => create(OptionBinder.Bind<TOptions>(values))) { Extensions = extensions };
+
+    /// <summary>Makes the object that does the work.</summary>
+    /// <param name="options">Option names in kebab-case and their values as text, invariant culture; others take their defaults.</param>
+    /// <exception cref="OptionException">An option is unknown or its value is not allowed.</exception>
+    public object Create(IReadOnlyDictionary<string, string> options) => _create(options);
+}

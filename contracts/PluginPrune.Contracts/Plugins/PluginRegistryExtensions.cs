@@ -1,0 +1,55 @@
+using PluginPrune.Contracts.Blocks;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Heads;
+
+namespace PluginPrune.Contracts.Plugins;
+
+/// <summary>Adds contributions of each kind.</summary>
+public static class PluginRegistryExtensions
+{
+    /// <summary>Adds a criterion.</summary>
+    /// <typeparam name="TOptions">The class whose properties are its options.</typeparam>
+    /// <param name="registry">The registry.</param>
+    /// <param name="name">In kebab-case, for instance 'slim'.</param>
+    /// <param name="summary">One sentence without a full stop.</param>
+    /// <param name="create">Makes one for a run.</param>
+    public static void AddCriterion<TOptions>(
+        this IPluginRegistry registry, string name, string summary, Func<TOptions, IPruningCriterion> create)
+        where TOptions : new() =>
+        registry.Add(Contribution.Of(ContributionKind.Criterion, name, summary, create));
+
+    /// <summary>Adds a block criterion.</summary>
+    /// <inheritdoc cref="AddCriterion" path="/typeparam|/param" />
+    public static void AddBlockCriterion<TOptions>(
+        this IPluginRegistry registry, string name, string summary, Func<TOptions, IBlockCriterion> create)
+        where TOptions : new() =>
+        registry.Add(Contribution.Of(ContributionKind.BlockCriterion, name, summary, create));
+
+    /// <summary>Adds a model format.</summary>
+    /// <typeparam name="TOptions">The class whose properties are its options.</typeparam>
+    /// <param name="registry">The registry.</param>
+    /// <param name="name">In kebab-case, for instance 'darknet'.</param>
+    /// <param name="summary">One sentence without a full stop.</param>
+    /// <param name="extensions">The extensions of the file that describes the network, with their dots.</param>
+    /// <param name="create">Makes one for a run.</param>
+    public static void AddFormat<TOptions>(
+        this IPluginRegistry registry, string name, string summary, IEnumerable<string> extensions, Func<TOptions, IModelFormat> create)
+        where TOptions : new() =>
+        registry.Add(Contribution.Of(ContributionKind.Format, name, summary, create, [.. extensions]));
+
+    /// <summary>Adds a head.</summary>
+    /// <inheritdoc cref="AddCriterion" path="/typeparam|/param" />
+    public static void AddHead<TOptions>(
+        this IPluginRegistry registry, string name, string summary, Func<TOptions, IHead> create)
+        where TOptions : new() =>
+        registry.Add(Contribution.Of(ContributionKind.Head, name, summary, create));
+
+    /// <summary>Adds an engine.</summary>
+    /// <inheritdoc cref="AddCriterion" path="/typeparam|/param" />
+    public static void AddEngine<TOptions>(
+        this IPluginRegistry registry, string name, string summary, Func<TOptions, IEngine> create)
+        where TOptions : new() =>
+        registry.Add(Contribution.Of(ContributionKind.Engine, name, summary, create));
+}

@@ -76,7 +76,9 @@ public sealed record OptionDescriptor
         Default = OptionBinder.Format(property.GetValue(defaults)),
         Minimum = attribute.Minimum,
         Maximum = attribute.Maximum,
-        Choices = property.PropertyType.IsEnum ? [.. Enum.GetNames(property.PropertyType).Select(KebabCase.From)] : [],
+        Choices = (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { IsEnum: true } choice
+            ? [.. Enum.GetNames(choice).Select(KebabCase.From)]
+            : [],
         Aliases = [.. attribute.Aliases],
     };
 

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+
+namespace PluginPrune.Core.Analysis;
+
+/// <summary>
+/// Makes channel groups of tied channels. A group is what hangs together through its producers: two producers are in one
+/// group where any of their channels are tied. Its elements are counted in the order of its producers' channels.
+/// </summary>
+internal sealed class GroupBuilder
+{
+    private readonly Network _network;
+    private readonly ChannelTies _ties;
+    private readonly HashSet<string> _outOfScope;
+    private readonly Dictionary<int, ChannelElement> _elementOfSet = [];
+
+    public GroupBuilder(Network network, ChannelTies ties, HashSet<string> outOfScope)
+    {
+        _network = network;
+        _ties = ties;
+        _outOfScope = outOfScope;
+        Groups = BuildGroups();
+        Elements = network.Inputs.Select(static input => input.Name)
+            .Concat(network.Nodes.Select(static node => node.Id))
+            .ToDictionary(static value => value, ElementsOf, StringComparer.Ordinal);
+    }
+
+    public ImmutableArray<ChannelGroup> Groups { get; }
+
+    public Dictionary<string, ImmutableArray<ChannelElement>> Elements { get; }
+
+    private static bool IsProducer(Operation operation) => operation is Convolution { IsDepthwise: false } or Linear;
+
+    private ImmutableArray<ChannelGroup> BuildGroups()
+    {
+        Node[] producers = [.. _network.Nodes.Where(static node => IsProducer(node.Operation))];
+        int[] groupOfProducer = ConnectProducers(producers);
+        int[] sizes = CountElements(producers, groupOfProducer);
+        List<GroupMember>[] members = FindMembers(sizes.Length);
+
+        Dictionary<int, string> locks = _ties.ResolveLocks();
+        HashSet<int> additions = _ties.ResolveAdditions();
+        string?[][] locksOf = [.. sizes.Select(static size => new string?[size])];
+        bool[] added = new bool[sizes.Length];
+        foreach ((int set, ChannelElement element) in _elementOfSet)
+        {
+            locksOf[element.Group][element.Element] = locks.GetValueOrDefault(set);
+            added[element.Group] |= additions.Contains(set);
+        }
+
+        return
+        [
+            .. sizes.Select((size, index) => new ChannelGroup(index, size, [.. members[index]])
+            {
+                Locks = locksOf[index].Any(static reason => reason is not null) ? [.. locksOf[index]] : [],
+                IsTiedByAddition = added[index] && members[index].Count(static member => member.IsProducer) > 1,
+            }),
+        ];
+    }
+
+    /// <summary>Gives every producer the number of its group; groups are numbered by their first producers.</summary>
+    private int[] ConnectProducers(Node[] producers)
+    {
+        var connected = new DisjointSets(producers.Length);
+        var firstProducer = new Dictionary<int, int>();
+        for (int i = 0; i < producers.Length; i++)
+        {
+            for (int channel = 0; channel < _network.ShapeOf(producers[i].Id).Channels; channel++)
+            {
+                int set = _ties.SetOf(producers[i].Id, channel);
+                if (!firstProducer.TryAdd(set, i))
+                {
+                    connected.Union(firstProducer[set], i);
+                }
+            }
+        }
+
+        var numbers = new Dictionary<int, int>();
+        int[] groups = new int[producers.Length];
+        for (int i = 0; i < groups.Length; i++)
+        {
+            int root = connected.Find(i);
+            numbers.TryAdd(root, numbers.Count);
+            groups[i] = numbers[root];
+        }
+
+        return groups;
+    }
+
+    /// <summary>Numbers the elements of each group and returns the groups' sizes.</summary>
+    private int[] CountElements(Node[] producers, int[] groupOfProducer)
+    {
+        int[] sizes = new int[groupOfProducer.Length == 0 ? 0 : groupOfProducer.Max() + 1];
+        for (int i = 0; i < producers.Length; i++)
+        {
+            int group = groupOfProducer[i];
+            for (int channel = 0; channel < _network.ShapeOf(producers[i].Id).Channels; channel++)
+            {
+                if (_elementOfSet.TryAdd(_ties.SetOf(producers[i].Id, channel), new ChannelElement(group, sizes[group])))
+                {
+                    sizes[group]++;
+                }
+            }
+        }
+
+        return sizes;
+    }
+
+    private List<GroupMember>[] FindMembers(int groups)
+    {
+        List<GroupMember>[] members = [.. Enumerable.Range(0, groups).Select(static _ => new List<GroupMember>())];
+        foreach (Node node in _network.Nodes)
+        {
+            if (node.Operation is not (Convolution or Linear or BatchNorm) || (node.Operation is BatchNorm && !BatchNormPairs.StandsAlone(_network, node)))
+            {
+                continue;
+            }
+
+            // A batch norm over a concatenation belongs to several groups, each with some of its channels.
+            foreach (var part in ElementsOf(node.Id)
+                .Select(static (element, channel) => (element, channel))
+                .Where(static pair => pair.element != ChannelElement.Fixed)
+                .GroupBy(static pair => pair.element.Group))
+            {
+                members[part.Key].Add(new GroupMember(
+                    node, node.Operation is BatchNorm ? node : BatchNormPairs.NormOf(_network, node), [.. part.Select(static pair => pair.channel)], [.. part.Select(static pair => pair.element.Element)])
+                {
+                    IsProducer = IsProducer(node.Operation),
+                    IsInScope = !_outOfScope.Contains(node.Id),
+                });
+            }
+        }
+
+        return members;
+    }
+
+    private ImmutableArray<ChannelElement> ElementsOf(string value) =>
+    [
+        .. Enumerable.Range(0, _network.ShapeOf(value).Channels)
+            .Select(channel => _elementOfSet.TryGetValue(_ties.SetOf(value, channel), out ChannelElement element) ? element : ChannelElement.Fixed),
+    ];
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Surgery;
+
+namespace PluginPrune.Core.Plans;
+
+/// <summary>
+/// What is kept of a network and what goes: blocks first, then, group by group, channels of what is left. Immutable.
+/// </summary>
+public sealed class PruningPlan
+{
+    private readonly Dictionary<string, string> _replacements = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+
+    /// <summary>Puts a plan together.</summary>
+    /// <param name="network">The whole network.</param>
+    /// <param name="removedBlocks">Blocks of the whole network that go.</param>
+    /// <param name="analysis">What <see cref="BlockRemoval.Remove"/> leaves, analysed.</param>
+    /// <param name="masks">What stays of each of its groups.</param>
+    public PruningPlan(Network network, ImmutableArray<ResidualBlock> removedBlocks, NetworkAnalysis analysis, ChannelMasks masks)
+    {
+        Network = network;
+        RemovedBlocks = removedBlocks;
+        Analysis = analysis;
+        Masks = masks;
+        foreach (ResidualBlock block in removedBlocks)
+        {
+            _removed.UnionWith(block.Branch.Select(static node => node.Id));
+            _removed.Add(block.Junction.Id);
+            _replacements[block.Junction.Id] = block.Input;
+        }
+    }
+
+    /// <summary>The whole network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The blocks that go, in the network's order.</summary>
+    public ImmutableArray<ResidualBlock> RemovedBlocks { get; }
+
+    /// <summary>The network without those blocks, and its groups.</summary>
+    public NetworkAnalysis Analysis { get; }
+
+    /// <summary>What stays of each group.</summary>
+    public ChannelMasks Masks { get; }
+
+    /// <summary>Whether a node goes with a block, the addition of the block included.</summary>
+    /// <param name="node">The node's id.</param>
+    public bool IsRemoved(string node) => _removed.Contains(node);
+
+    /// <summary>The value that is read in place of a block's addition; any other value itself.</summary>
+    /// <param name="value">A value of the whole network.</param>
+    public string Resolve(string value)
+    {
+        while (_replacements.TryGetValue(value, out string? replacement))
+        {
+            value = replacement;
+        }
+
+        return value;
+    }
+
+    /// <summary>For each channel of a value of the whole network, whether it stays.</summary>
+    /// <param name="value">A node's id or an input's name.</param>
+    public bool[] KeepOf(string value)
+    {
+        string left = Resolve(value);
+        if (IsRemoved(left))
+        {
+            return new bool[Network.ShapeOf(value).Channels];
+        }
+
+        return [.. Analysis.ElementsOf(left).Select(IsKept)];
+    }
+
+    private bool IsKept(ChannelElement element) =>
+        element.Group < 0 || Masks[Analysis.Groups[element.Group]][element.Element];
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Plans;
+
+namespace PluginPrune.Core.Surgery;
+
+/// <summary>
+/// Applies a plan: blocks and channels go, every tensor is cut to what stays, and what dropped channels still contributed is
+/// moved into the running means and biases that follow (reference: the 'activation offset' of the YOLOv3 pruning scripts,
+/// here over any graph).
+/// </summary>
+public sealed class NetworkSurgeon
+{
+    private readonly PruningPlan _plan;
+    private readonly ConstantFolding _folding;
+    private readonly Dictionary<string, int[]> _kept = new(StringComparer.Ordinal);
+
+    private NetworkSurgeon(PruningPlan plan)
+    {
+        _plan = plan;
+        _folding = new ConstantFolding(plan);
+        Network left = plan.Analysis.Network;
+        foreach (string value in left.Inputs.Select(static input => input.Name).Concat(left.Nodes.Select(static node => node.Id)))
+        {
+            bool[] keep = plan.KeepOf(value);
+            _kept[value] = [.. Enumerable.Range(0, keep.Length).Where(channel => keep[channel])];
+        }
+    }
+
+    /// <summary>Applies a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>The small network; it shares the tensors of which nothing was cut.</returns>
+    public static SurgeryResult Apply(PruningPlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var surgeon = new NetworkSurgeon(plan);
+        Network left = plan.Analysis.Network;
+        var operations = new ConcurrentDictionary<string, Operation>(StringComparer.Ordinal);
+
+        // The largest layers first, so that no processor is left with one of them at the end.
+        Node[] layers = [.. left.Nodes.OrderByDescending(static node => node.Operation.Tensors.Sum(static tensor => (long)tensor.Tensor.Count))];
+        Parallel.ForEach(
+            Partitioner.Create(layers, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            node => surgeon.Cut(node, operations));
+
+        Network small = left.With(
+            left.Nodes.Select(node => operations.TryGetValue(node.Id, out Operation? operation) ? node with { Operation = operation } : node),
+            left.Heads);
+        return new SurgeryResult(small, [.. surgeon._folding.Losses]);
+    }
+
+    private void Cut(Node node, ConcurrentDictionary<string, Operation> operations)
+    {
+        int[] kept = _kept[node.Id];
+        switch (node.Operation)
+        {
+            case Convolution or Linear:
+                double[]? shift = _folding.ConstantsOf(InputInWhole(node)) is { } constants ? ColumnShift.Of(node.Operation, constants, kept) : null;
+                Node? norm = BatchNormPairs.NormOf(_plan.Network, _plan.Network[node.Id]);
+                operations[node.Id] = CutLayer(node, norm is null ? shift : null);
+                if (norm is not null)
+                {
+                    operations[norm.Id] = CutNorm((BatchNorm)norm.Operation, _kept[norm.Id], shift);
+                }
+
+                break;
+            case BatchNorm lone when BatchNormPairs.StandsAlone(_plan.Network, _plan.Network[node.Id]):
+                operations[node.Id] = CutNorm(lone, kept, _folding.ConstantsOf(InputInWhole(node)));
+                break;
+            case Slice slice:
+                int[] source = _kept[node.Inputs[0]];
+                int before = source.Count(channel => channel < slice.Start);
+                operations[node.Id] = new Slice(before, source.Count(channel => channel < slice.Start + slice.Length) - before);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>
+    /// The value that the node reads in the whole network. Where that is the sum of a removed block, its constant is not the
+    /// block's input's: it holds what the branch added.
+    /// </summary>
+    private string InputInWhole(Node node) => _plan.Network[node.Id].Inputs[0];
+
+    private Operation CutLayer(Node node, double[]? shift)
+    {
+        int[] rows = _kept[node.Id];
+        int[] columns = _kept[node.Inputs[0]];
+        switch (node.Operation)
+        {
+            case Convolution { IsDepthwise: true } depthwise:
+                return depthwise with
+                {
+                    Weight = TensorSlicer.Rows(depthwise.Weight, rows),
+                    Bias = CutBias(depthwise.Bias, rows, shift),
+                    Groups = columns.Length,
+                };
+            case Convolution convolution:
+                int perGroup = convolution.OutputChannels / convolution.Groups;
+                int width = convolution.Weight.Shape[1];
+                int[][] ofGroup =
+                [
+                    .. Enumerable.Range(0, convolution.Groups).Select(group =>
+                        columns.Where(column => column / width == group).Select(column => column - (group * width)).ToArray()),
+                ];
+                return convolution with
+                {
+                    Weight = TensorSlicer.RowsAndColumns(convolution.Weight, rows, row => ofGroup[row / perGroup], ofGroup[0].Length),
+                    Bias = CutBias(convolution.Bias, rows, shift),
+                };
+            case Linear linear:
+                return new Linear(TensorSlicer.RowsAndColumns(linear.Weight, rows, _ => columns, columns.Length), CutBias(linear.Bias, rows, shift));
+            default:
+                return node.Operation;
+        }
+    }
+
+    private static Tensor? CutBias(Tensor? bias, int[] rows, double[]? shift)
+    {
+        Tensor? cut = bias is null ? null : TensorSlicer.Rows(bias, rows);
+        if (shift is null)
+        {
+            return cut;
+        }
+
+        cut ??= Tensor.FromFloats(new float[rows.Length]);
+        return Shifted(cut, rows, shift, +1);
+    }
+
+    private static BatchNorm CutNorm(BatchNorm norm, int[] rows, double[]? shift)
+    {
+        Tensor mean = TensorSlicer.Rows(norm.Mean, rows);
+        return norm with
+        {
+            Gamma = TensorSlicer.Rows(norm.Gamma, rows),
+            Beta = TensorSlicer.Rows(norm.Beta, rows),
+            Mean = shift is null ? mean : Shifted(mean, rows, shift, -1),
+            Variance = TensorSlicer.Rows(norm.Variance, rows),
+        };
+    }
+
+    private static Tensor Shifted(Tensor tensor, int[] rows, double[] shift, int sign)
+    {
+        ReadOnlySpan<float> values = tensor.Floats;
+        float[] shifted = new float[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            shifted[i] = (float)(values[i] + (sign * shift[rows[i]]));
+        }
+
+        return tensor.WithFloats(shifted);
+    }
+}

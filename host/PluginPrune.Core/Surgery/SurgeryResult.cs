@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Networks;
+
+namespace PluginPrune.Core.Surgery;
+
+/// <summary>What surgery made.</summary>
+/// <param name="Network">The small network.</param>
+/// <param name="Losses">Constants that could not be moved into what follows; empty for most networks.</param>
+public sealed record SurgeryResult(Network Network, ImmutableArray<FoldingLoss> Losses);

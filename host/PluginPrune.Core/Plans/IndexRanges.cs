@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+
+namespace PluginPrune.Core.Plans;
+
+/// <summary>Channel indexes as people write them: '0-3 7 9-12'.</summary>
+internal static class IndexRanges
+{
+    /// <summary>The indexes at which a mask is true.</summary>
+    public static string Format(IReadOnlyList<bool> mask)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < mask.Count; i++)
+        {
+            if (!mask[i])
+            {
+                continue;
+            }
+
+            int first = i;
+            while (i + 1 < mask.Count && mask[i + 1])
+            {
+                i++;
+            }
+
+            text.Append(text.Length == 0 ? string.Empty : " ").Append(CultureInfo.InvariantCulture, $"{first}");
+            if (i > first)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"-{i}");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Fills a mask.</summary>
+    /// <param name="text">Indexes and ranges between blanks or commas.</param>
+    /// <param name="size">How long the mask is.</param>
+    /// <returns>The mask, or what is wrong with the text.</returns>
+    public static (bool[]? Mask, string? Fault) Parse(string text, int size)
+    {
+        bool[] mask = new bool[size];
+        foreach (string part in text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] ends = part.Split('-');
+            if (ends.Length > 2
+                || !int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+                || !int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last)
+                || first > last)
+            {
+                return (null, $"'{part}' is neither an index such as 7 nor a range such as 9-12");
+            }
+
+            if (last >= size)
+            {
+                return (null, string.Create(CultureInfo.InvariantCulture, $"'{part}' is beyond the last of {size} channels, {size - 1}"));
+            }
+
+            Array.Fill(mask, true, first, last - first + 1);
+        }
+
+        return (mask, null);
+    }
+}

@@ -1,0 +1,34 @@
+using PluginPrune.Contracts.Blocks;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Core.Selection;
+
+namespace PluginPrune.Core.Plans;
+
+/// <summary>What a plan is to be made by.</summary>
+public sealed record PlanRequest
+{
+    /// <summary>Which channels go; null for none.</summary>
+    public IPruningCriterion? Criterion { get; init; }
+
+    /// <summary>How many residual blocks go.</summary>
+    /// <value>The default is 0.</value>
+    public int Blocks { get; init; }
+
+    /// <summary>Which blocks go; needed where <see cref="Blocks"/> is above 0.</summary>
+    public IBlockCriterion? BlockCriterion { get; init; }
+
+    /// <summary>What is chosen first.</summary>
+    /// <value>The default is <see cref="PlanOrder.ChannelsFirst"/>.</value>
+    public PlanOrder Order { get; init; }
+
+    /// <summary>Which layers take part.</summary>
+    /// <value>The default is <see cref="PruningScope.Full"/>.</value>
+    public PruningScope Scope { get; init; }
+
+    /// <summary>What is kept whatever the criterion says.</summary>
+    public SelectionGuards Guards { get; init; } = new();
+
+    /// <summary>The seed of everything random.</summary>
+    public int Seed { get; init; }
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Criteria;
+
+namespace PluginPrune.Core.Plans;
+
+/// <summary>A plan and what led to it.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Decision">What the criterion decided, or null where there was none.</param>
+/// <param name="BlockScores">What the block criterion thought of each block, keyed by the additions' ids.</param>
+public sealed record PlanResult(PruningPlan Plan, ChannelDecision? Decision, ImmutableSortedDictionary<string, double> BlockScores);

@@ -1,0 +1,20 @@
+namespace PluginPrune.Core.Verification;
+
+/// <summary>Three separate comparisons of raw outputs on one generated picture.</summary>
+public sealed record VerificationReport
+{
+    /// <summary>How far compact and folded may be apart, as <see cref="OutputDifference.Largest"/>.</summary>
+    public const double Tolerance = 1e-4;
+
+    /// <summary>(a) The small network against the folded one of full size: only rounding may differ.</summary>
+    public required OutputDifference Compact { get; init; }
+
+    /// <summary>(b) The small network against the masked one: the error of folding, which sits at the border.</summary>
+    public required OutputDifference Folding { get; init; }
+
+    /// <summary>(c) The small network against the original: what pruning changed.</summary>
+    public required OutputDifference Change { get; init; }
+
+    /// <summary>Whether (a) is within <see cref="Tolerance"/>.</summary>
+    public bool Passed => Compact.Largest <= Tolerance;
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+using PluginPrune.FormatDarknet.Sections;
+using PluginPrune.FormatDarknet.Text;
+using PluginPrune.FormatDarknet.Weights;
+
+namespace PluginPrune.FormatDarknet.Reading;
+
+/// <summary>
+/// Builds a network from the sections of a cfg file. Shapes and the layout of the weights are worked out first; operations
+/// that hold tensors are made at the end, when the weights are read.
+/// </summary>
+/// <param name="document">The cfg file.</param>
+/// <param name="options">The format's options.</param>
+/// <param name="warn">Takes a sentence for the user.</param>
+internal sealed class NetworkBuilder(CfgDocument document, DarknetOptions options, Action<string> warn)
+{
+    public const string InputName = "input";
+
+    private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
+    private readonly List<Func<Node>> _nodes = [];
+    private readonly List<Head> _heads = [];
+    private readonly List<string> _outputs = [];
+    private NetworkInput? _input;
+
+    public WeightsLayout Weights { get; } = new();
+
+    public DarknetOptions Options { get; } = options;
+
+    public Action<string> Warn { get; } = warn;
+
+    /// <summary>The value that each section read so far gives.</summary>
+    public IReadOnlyList<string> Outputs => _outputs;
+
+    /// <exception cref="CfgException">A section is unknown or asks for what cannot be.</exception>
+    public void ReadSections()
+    {
+        _input = ReadInput(document.Net);
+        _shapes[InputName] = _input.Shape;
+        if (document.Layers.IsEmpty)
+        {
+            throw new CfgException(null, "it has no section after [net]: there is no network in it.");
+        }
+
+        foreach (CfgSection section in document.Layers)
+        {
+            SectionType type = SectionTypes.Find(section.Name) ?? throw new CfgException(
+                section.Line,
+                $"[{CfgFile.Readable(section.Name)}] is no section that can be read; these are: {SectionTypes.Names}.");
+            _outputs.Add(type.Read(new SectionReader(section, this)));
+        }
+    }
+
+    /// <summary>Makes the network; the tensors of <see cref="Weights"/> must be read.</summary>
+    public Network Build(string name, WeightsHeader header) =>
+        new(name, [_input!], _nodes.Select(static make => make()), _heads)
+        {
+            Annotations = Annotations.None.With(document).With(header),
+        };
+
+    public Shape ShapeOf(string value) => _shapes[value];
+
+    /// <summary>Whether a section is a head: in Darknet its output is decoded, here it passes its input on.</summary>
+    public bool IsHead(int index) => _heads.Exists(head => head.Annotations.Find<CfgSection>()!.Index == index);
+
+    /// <summary>Adds a node whose operation is made when the weights are read.</summary>
+    public string Add(CfgSection section, string suffix, Func<Operation> make, Shape output, ImmutableArray<string> inputs)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"{section.Index}.{suffix}");
+        _shapes.Add(id, output);
+        _nodes.Add(() => new Node(id, make(), inputs, OriginOf(section)) { Annotations = Annotations.None.With(section) });
+        return id;
+    }
+
+    public void AddHead(CfgSection section, string kind, string input, ImmutableSortedDictionary<string, ImmutableArray<double>> parameters) =>
+        _heads.Add(new Head(string.Create(CultureInfo.InvariantCulture, $"{section.Index}.{kind}"), kind, input, parameters, OriginOf(section))
+        {
+            Annotations = Annotations.None.With(section),
+        });
+
+    private static NodeOrigin OriginOf(CfgSection section) =>
+        new(section.Index.ToString(CultureInfo.InvariantCulture), section.Name, section.Line);
+
+    private static NetworkInput ReadInput(CfgSection net)
+    {
+        int channels = net.Integer("channels", 3);
+        int height = RequireExtent(net, "height");
+        int width = RequireExtent(net, "width");
+        if (channels < 1)
+        {
+            throw net.Fault("channels", $"[{net.Name}] has channels = {channels}; it must be at least 1.");
+        }
+
+        if ((Int128)channels * height * width > int.MaxValue)
+        {
+            throw net.Fault("height", $"[{net.Name}] asks for an input of {channels} x {height} x {width}; more than 2^31 elements cannot be.");
+        }
+
+        Preprocessing preprocessing = Preprocessing.Darknet with
+        {
+            Order = channels == 1 ? ChannelOrder.Grey : ChannelOrder.Rgb,
+            Resize = net.Integer("letter_box", 0) != 0 ? ResizeMode.Letterbox : ResizeMode.Stretch,
+
+            // Darknet fills the border with 0.5.
+            Padding = 128,
+        };
+        return new NetworkInput(InputName, new Shape(channels, height, width), preprocessing);
+    }
+
+    private static int RequireExtent(CfgSection net, string key)
+    {
+        int extent = net.Integer(key, 0);
+        return extent >= 1
+            ? extent
+            : throw net.Fault(key, $"[{net.Name}] has {(net.Find(key) is null ? $"no {key}" : $"{key} = {extent}")}; the input's {key} in pixels must be given, for instance {key}=416.");
+    }
+}

@@ -1,0 +1,13 @@
+using PluginPrune.Contracts.Plugins;
+
+namespace PluginPrune.HeadYolo;
+
+/// <summary>Knows the heads of YOLO networks from YOLOv3 on.</summary>
+[Plugin("pluginprune.head-yolo", Description = "Knows what the channels of YOLO heads mean")]
+public sealed class HeadYoloPlugin : IPlugin
+{
+    /// <inheritdoc />
+    public void Register(IPluginRegistry registry) =>
+        registry.AddHead<NoOptions>(
+            "yolo", "Boxes on anchors: x, y, width, height, objectness and classes for each", static _ => new YoloHead());
+}

@@ -42,6 +42,9 @@ public sealed class OutputFolder : IModelSink, IDisposable
     /// <summary>The folder.</summary>
     public string FullPath { get; }
 
+    /// <summary>The names of the files begun so far, in order.</summary>
+    public IEnumerable<string> Names => _files.Select(static file => Path.GetFileName(file.Final));
+
     /// <summary>Refuses names that are taken, before any work is done for them.</summary>
     /// <param name="names">File names in the folder.</param>
     /// <exception cref="OutputException">One exists and must not be overwritten.</exception>

@@ -1,0 +1,131 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PluginPrune.Core.Costs;
+using PluginPrune.Core.Verification;
+
+namespace PluginPrune.Core.Pruning;
+
+/// <summary>Writes a report as JSON: report.json, and what `--json` prints.</summary>
+public static class PruneReportJson
+{
+    /// <summary>Writes a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="stream">Takes UTF-8 text.</param>
+    public static void Write(PruneReport report, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        using var json = new Utf8JsonWriter(
+            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        json.WriteNumber("reportVersion", 1);
+        json.WriteString("network", report.Network);
+        json.WriteStartObject("made");
+        foreach ((string name, string value) in report.Made)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        WriteCost(json, "before", report.Before);
+        WriteCost(json, "after", report.After);
+        if (report.EnergyRemoved is { } energy)
+        {
+            json.WriteNumber("scoreEnergyRemoved", energy);
+        }
+
+        WriteStrings(json, "removedBlocks", report.Plan.RemovedBlocks.Select(static block => block.Junction));
+        WriteLayers(json, report);
+        if (report.Verification is { } verification)
+        {
+            json.WriteStartObject("verification");
+            WriteDifference(json, "compactAgainstFolded", verification.Compact);
+            WriteDifference(json, "compactAgainstMasked", verification.Folding);
+            WriteDifference(json, "compactAgainstOriginal", verification.Change);
+            json.WriteEndObject();
+        }
+
+        WriteStrings(json, "warnings", report.Warnings);
+        if (report.OutputPath is not null)
+        {
+            json.WriteString("folder", report.OutputPath);
+            WriteStrings(json, "files", report.Files);
+        }
+
+        json.WriteStartObject("milliseconds");
+        foreach (StepTime step in report.Steps)
+        {
+            json.WriteNumber(step.Step, Math.Round(step.Elapsed.TotalMilliseconds, 1));
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteCost(Utf8JsonWriter json, string name, NetworkCost cost)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("parameters", cost.Parameters);
+        json.WriteNumber("gflops", cost.Gflops);
+        json.WriteNumber("bytes", cost.Bytes);
+        json.WriteNumber("channels", cost.Channels);
+        json.WriteNumber("layers", cost.Layers.Length);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLayers(Utf8JsonWriter json, PruneReport report)
+    {
+        var after = report.After.Layers.ToDictionary(static layer => layer.Layer, StringComparer.Ordinal);
+        json.WriteStartArray("layers");
+        foreach (LayerCost before in report.Before.Layers)
+        {
+            LayerCost? now = after.GetValueOrDefault(before.Layer);
+            json.WriteStartObject();
+            json.WriteString("layer", before.Layer);
+            json.WriteString("kind", before.Kind);
+            json.WriteNumber("channelsBefore", before.Channels);
+            json.WriteNumber("channelsAfter", now?.Channels ?? 0);
+            json.WriteNumber("parametersBefore", before.Parameters);
+            json.WriteNumber("parametersAfter", now?.Parameters ?? 0);
+            json.WriteNumber("gflopsBefore", before.MultiplyAdds * 2e-9);
+            json.WriteNumber("gflopsAfter", (now?.MultiplyAdds ?? 0) * 2e-9);
+            json.WriteBoolean("removed", now is null);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteDifference(Utf8JsonWriter json, string name, OutputDifference difference)
+    {
+        json.WriteStartObject(name);
+        WriteFinite(json, "largest", difference.Largest);
+        WriteFinite(json, "overall", difference.Overall);
+        WriteFinite(json, "inner", difference.Inner);
+        WriteFinite(json, "border", difference.Border);
+        json.WriteEndObject();
+    }
+
+    /// <summary>JSON has no infinity.</summary>
+    private static void WriteFinite(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } value && double.IsFinite(value))
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Costs;
+using PluginPrune.Core.Files;
+using PluginPrune.Core.Plans;
+using PluginPrune.Core.Surgery;
+using PluginPrune.Core.Verification;
+
+namespace PluginPrune.Core.Pruning;
+
+/// <summary>The main job: reads a model, makes or takes a plan, cuts, verifies, and writes the small model.</summary>
+/// <param name="services">What criteria may ask of the host.</param>
+/// <param name="time">Measures the steps.</param>
+public sealed class PruneRun(IPruningServices services, TimeProvider time)
+{
+    private readonly List<StepTime> _steps = [];
+
+    /// <summary>Told when a step begins: read, plan, cut, verify, write.</summary>
+    public Action<string>? StepBegins { get; init; }
+
+    /// <summary>Does it. Nothing is left behind where it fails or is cancelled.</summary>
+    /// <param name="settings">What to do.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="VerificationException">The small network does not compute what it must.</exception>
+    /// <exception cref="OutputException">The output cannot be written.</exception>
+    /// <exception cref="PlanException">The plan does not fit.</exception>
+    public PruneReport Execute(PruneSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _steps.Clear();
+        using OutputFolder? output = settings.OutputPath is { } path ? new OutputFolder(path, settings.Stem, settings.Overwrites) : null;
+        output?.Reserve("plan.json", "report.json");
+
+        Network network = Step("read", () => settings.Format.Read(settings.Source, cancellationToken));
+        PlanResult result = Step("plan", () => settings.Plan is { } document
+            ? new PlanResult(PlanConverter.ToPlan(document, network), null, ImmutableSortedDictionary<string, double>.Empty)
+            : new PlanMaker(services).Make(network, settings.Request, cancellationToken));
+        SurgeryResult surgery = Step("cut", () => NetworkSurgeon.Apply(result.Plan, cancellationToken));
+        Network small = surgery.Network;
+        RefuseObstacles(settings, small);
+
+        VerificationReport? verification = settings.Engine is { } engine
+            ? Step("verify", () => new Verifier(engine).Verify(result.Plan, small, settings.Request.Seed, cancellationToken))
+            : null;
+        if (verification is { Passed: false })
+        {
+            throw new VerificationException(verification);
+        }
+
+        NetworkCost before = NetworkCost.Of(network);
+        NetworkCost after = NetworkCost.Of(small);
+        var report = new PruneReport
+        {
+            Network = network.Name,
+            Made = settings.Made,
+            Before = before,
+            After = after,
+            Plan = PlanConverter.ToDocument(result.Plan, result.BlockScores, settings.Made),
+            EnergyRemoved = EnergyRemoved(result),
+            Verification = verification,
+            Warnings = [.. PruneWarnings.Of(before, after, result, surgery)],
+            OutputPath = output?.FullPath,
+            Steps = [],
+        };
+        return output is null ? report with { Steps = [.. _steps] } : Write(settings, small, report, output, cancellationToken);
+    }
+
+    private static void RefuseObstacles(PruneSettings settings, Network small)
+    {
+        if (settings.Format.FindObstacles(small) is [var first, ..] obstacles)
+        {
+            throw new PlanException(
+                $"What this plan makes cannot be written in the model's format: {first}{(obstacles.Length > 1 ? $" And {obstacles.Length - 1} more." : string.Empty)}");
+        }
+    }
+
+    /// <summary>The energy of the scores of what really goes, after tied layers were merged and floors kept.</summary>
+    private static double? EnergyRemoved(PlanResult result)
+    {
+        if (result.Decision is not { Scores.IsEmpty: false } decision)
+        {
+            return null;
+        }
+
+        double all = 0;
+        double removed = 0;
+        foreach (MemberScores scores in decision.Scores)
+        {
+            bool[] keep = result.Plan.KeepOf(scores.Member.Layer.Id);
+            for (int i = 0; i < scores.Values.Length; i++)
+            {
+                double energy = scores.Values[i] * scores.Values[i];
+                all += energy;
+                removed += keep[scores.Member.Channels[i]] ? 0 : energy;
+            }
+        }
+
+        return all == 0 ? 0 : removed / all;
+    }
+
+    private PruneReport Write(
+        PruneSettings settings, Network small, PruneReport report, OutputFolder output, CancellationToken cancellationToken)
+    {
+        Step("write", () =>
+        {
+            settings.Format.Write(small, output, cancellationToken);
+            using (Stream plan = output.CreateFile("plan.json"))
+            {
+                PlanJson.Write(report.Plan, plan);
+            }
+
+            return true;
+        });
+
+        report = report with { Steps = [.. _steps], Files = [.. output.Names, "report.json"] };
+        using (Stream stream = output.CreateFile("report.json"))
+        {
+            PruneReportJson.Write(report, stream);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        output.Commit();
+        return report;
+    }
+
+    private T Step<T>(string name, Func<T> work)
+    {
+        StepBegins?.Invoke(name);
+        long start = time.GetTimestamp();
+        T result = work();
+        _steps.Add(new StepTime(name, time.GetElapsedTime(start)));
+        return result;
+    }
+}

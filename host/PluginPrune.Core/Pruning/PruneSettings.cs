@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Formats;
+using PluginPrune.Core.Plans;
+
+namespace PluginPrune.Core.Pruning;
+
+/// <summary>What one pruning run is to do.</summary>
+public sealed record PruneSettings
+{
+    /// <summary>Reads and writes the model.</summary>
+    public required IModelFormat Format { get; init; }
+
+    /// <summary>The model's files.</summary>
+    public required ModelSource Source { get; init; }
+
+    /// <summary>By what the plan is made; not used where <see cref="Plan"/> is given.</summary>
+    public required PlanRequest Request { get; init; }
+
+    /// <summary>A plan made before, or null.</summary>
+    public PlanDocument? Plan { get; init; }
+
+    /// <summary>How the plan is made, in names and texts, for plan.json and the report.</summary>
+    public ImmutableSortedDictionary<string, string> Made { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Runs the comparisons; null leaves them out.</summary>
+    public IEngine? Engine { get; init; }
+
+    /// <summary>The folder that receives the files; null writes nothing.</summary>
+    public string? OutputPath { get; init; }
+
+    /// <summary>The name of the model's files, without their extensions.</summary>
+    public required string Stem { get; init; }
+
+    /// <summary>Whether files that exist are replaced.</summary>
+    public bool Overwrites { get; init; }
+}

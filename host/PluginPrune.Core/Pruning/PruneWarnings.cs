@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Core.Costs;
+using PluginPrune.Core.Plans;
+using PluginPrune.Core.Selection;
+using PluginPrune.Core.Surgery;
+
+namespace PluginPrune.Core.Pruning;
+
+/// <summary>What a plan does that its user will want to know before the accuracy shows it.</summary>
+internal static class PruneWarnings
+{
+    private const double ThinShare = 0.02;
+
+    public static IEnumerable<string> Of(NetworkCost before, NetworkCost after, PlanResult result, SurgeryResult surgery) =>
+        [.. Thin(before, after), .. Cliff(result.Decision), .. Losses(surgery.Losses)];
+
+    private static IEnumerable<string> Thin(NetworkCost before, NetworkCost after)
+    {
+        var whole = before.Layers.ToDictionary(static layer => layer.Layer, StringComparer.Ordinal);
+        string[] thin =
+        [
+            .. after.Layers
+                .Where(layer => layer.Parameters > 0 && layer.Channels < ThinShare * whole[layer.Layer].Channels)
+                .Select(layer => string.Create(CultureInfo.InvariantCulture, $"{layer.Layer} ({layer.Channels} of {whole[layer.Layer].Channels})")),
+        ];
+        if (thin.Length > 0)
+        {
+            yield return $"Under 2 % of the channels are left in layer {string.Join(", ", thin)}: such a layer passes almost nothing on. Prune less, or raise --layer-keep.";
+        }
+    }
+
+    private static IEnumerable<string> Cliff(ChannelDecision? decision)
+    {
+        if (decision?.Rule is { } rule && new EnergyCurve(decision.Scores) is var curve && curve.FindSafeRate(rule.Rate) is { } safe)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The rate {rule.Rate:0.###} sits on a cliff: it takes {curve.At(rule.Rate):P1} of the scores' energy, two points more would take {curve.At(Math.Min(1, rule.Rate + 0.02)):P1}. Safe is {safe:0.###}.");
+        }
+    }
+
+    private static IEnumerable<string> Losses(ImmutableArray<FoldingLoss> losses) =>
+        losses.Select(static loss => string.Create(
+            CultureInfo.InvariantCulture,
+            $"What dropped channels or blocks contributed (rms {loss.Magnitude:G3}) is lost at {loss.Place}: it cannot be moved past it. Fine-tuning makes up for it."));
+}

@@ -1,0 +1,55 @@
+using PluginPrune.Contracts;
+using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Plugins;
+
+namespace PluginPrune.Core.Plugins;
+
+/// <summary>Runs a plugin's code on the host's behalf, so that every failure bears the plugin's name.</summary>
+public static class PluginGuard
+{
+    private const string Remedy = "This is a fault of the plugin: report it to its author, or use another.";
+
+    /// <summary>Runs a plugin's code while it works.</summary>
+    /// <typeparam name="T">What it returns.</typeparam>
+    /// <param name="contribution">Whose code it is.</param>
+    /// <param name="doing">What it does, as the subject of a sentence, for instance 'Scoring'.</param>
+    /// <param name="work">The code.</param>
+    /// <exception cref="PluginException">It threw something that is not in its contract.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="InputException">A file of the user's is at fault.</exception>
+    /// <exception cref="OptionException">An option is at fault.</exception>
+    /// <exception cref="ContributionNotFoundException">It asked for another contribution that is not there.</exception>
+    public static T Call<T>(ContributionInfo contribution, string doing, Func<T> work) =>
+        Call(contribution, DiagnosticCodes.WorkThrew, doing, work);
+
+    internal static T Call<T>(ContributionInfo contribution, string code, string doing, Func<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(contribution);
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (IsInContract(fault))
+        {
+            throw;
+        }
+        catch (Exception fault)
+        {
+            // The boundary: whatever else a plugin throws is its own failure, told in its own name.
+            string subject = $"The {NameLookup.Word(contribution.Kind)} '{contribution.Name}' failed. {doing}";
+            throw new PluginException(PluginFault.Diagnose(fault, contribution.PluginId, path: null, code, subject), fault);
+        }
+    }
+
+    internal static PluginDiagnostic Breach(ContributionInfo contribution, string code, string found) => new(
+        code,
+        DiagnosticSeverity.Error,
+        contribution.PluginId,
+        null,
+        $"The {NameLookup.Word(contribution.Kind)} '{contribution.Name}' of {contribution.PluginId} {found}.",
+        Remedy);
+
+    private static bool IsInContract(Exception fault) =>
+        fault is OperationCanceledException or InputException or OptionException or ContributionNotFoundException or PluginException;
+}

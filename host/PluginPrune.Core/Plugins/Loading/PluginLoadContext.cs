@@ -1,0 +1,73 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace PluginPrune.Core.Plugins;
+
+/// <summary>
+/// Where a plugin's assemblies live. Shared with the host are the contracts, always the host's own whatever version is asked
+/// for, and the framework; everything else is the plugin's and lies in its folder. Not collectible: such code runs slower.
+/// </summary>
+internal sealed class PluginLoadContext : AssemblyLoadContext
+{
+    private readonly PluginEntry _plugin;
+    private readonly AssemblyDependencyResolver _resolver;
+
+    /// <exception cref="PluginException">The plugin's deps.json is damaged.</exception>
+    public PluginLoadContext(PluginEntry plugin)
+        : base(plugin.DisplayName)
+    {
+        _plugin = plugin;
+        try
+        {
+            _resolver = new AssemblyDependencyResolver(plugin.EntryPath);
+        }
+        catch (InvalidOperationException fault)
+        {
+            string file = Path.ChangeExtension(plugin.EntryPath, ".deps.json");
+            throw Refuse(DiagnosticCodes.DependencyListCorrupt, file, $"{Path.GetFileName(file)} cannot be read: {fault.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}.", "Install the plugin again.", fault);
+        }
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (assemblyName.Name == HostContracts.Name)
+        {
+            // Returning null would let the version decide, and a private copy would make types that are not the host's.
+            return HostContracts.Assembly;
+        }
+
+        if (_resolver.ResolveAssemblyToPath(assemblyName) is { } path)
+        {
+            return LoadFromAssemblyPath(Contained(path));
+        }
+
+        return HostAssemblies.IsPrivate(assemblyName.Name)
+            ? throw Refuse(DiagnosticCodes.HostPrivateAssembly, _plugin.EntryPath, $"The plugin needs {assemblyName.Name}, which is not in its folder; the host has one and does not lend it.", $"Publish the plugin with its own {assemblyName.Name}.dll, or use the contracts alone.", cause: null)
+            : null;
+    }
+
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        if (unmanagedDllName.Split('/', '\\').Contains("..", StringComparer.Ordinal))
+        {
+            throw Outside(unmanagedDllName, unmanagedDllName);
+        }
+
+        // Neither: the runtime goes on to look where the system keeps its libraries.
+        string? path = _resolver.ResolveUnmanagedDllToPath(unmanagedDllName);
+        path ??= Path.IsPathRooted(unmanagedDllName) ? null : NativeProbe.Find(_plugin.Folder, unmanagedDllName);
+        return path is null ? 0 : LoadUnmanagedDllFromPath(Contained(path));
+    }
+
+    private string Contained(string path)
+    {
+        string real = PluginFolder.RealPath(path);
+        return PluginFolder.Contains(_plugin.Folder, real) ? real : throw Outside(path, real);
+    }
+
+    private PluginException Outside(string path, string real) =>
+        Refuse(DiagnosticCodes.OutsideFolder, path, $"{Path.GetFileName(path)} leads to {real}, outside the plugin's folder.", "Copy the file into the folder; a plugin brings all that it needs.", cause: null);
+
+    private PluginException Refuse(string code, string path, string message, string remedy, Exception? cause) =>
+        new(new PluginDiagnostic(code, DiagnosticSeverity.Error, _plugin.Id, path, message, remedy), cause);
+}

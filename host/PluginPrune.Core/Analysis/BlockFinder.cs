@@ -14,7 +14,7 @@ internal static class BlockFinder
     public static ImmutableArray<ResidualBlock> Find(Network network)
     {
         var blocks = ImmutableArray.CreateBuilder<ResidualBlock>();
-        foreach (Node junction in network.Nodes.Where(static node => node.Operation is Add && node.Inputs.Length == 2))
+        foreach (Node junction in network.Nodes.Where(node => node.Operation is Add && node.Inputs.Length == 2 && IsRead(network, node)))
         {
             // The input of the block comes first; where both ways are open, the later value is the branch.
             string[] ends = [.. junction.Inputs.OrderBy(network.IndexOf)];
@@ -26,6 +26,10 @@ internal static class BlockFinder
 
         return blocks.ToImmutable();
     }
+
+    /// <summary>An addition that is an output by its own name cannot go: the output would go with it.</summary>
+    private static bool IsRead(Network network, Node node) =>
+        !network.ConsumersOf(node.Id).IsEmpty || network.Heads.Any(head => head.Input == node.Id);
 
     private static (string Input, ImmutableArray<Node> Branch)? FindBranch(Network network, Node junction, string input, string end)
     {

@@ -32,9 +32,9 @@ internal sealed class ConstantFolding
             _constants.Add(node.Id, Array.TrueForAll(constants, static constant => constant == 0) ? null : constants);
         }
 
-        foreach (Head head in _network.Heads)
+        foreach (string output in _network.Outputs)
         {
-            Lose(null, $"head {head.Id}", _constants[head.Input], _plan.KeepOf(head.Input));
+            Lose(null, $"output {output}", _constants[output], _plan.KeepOf(output));
         }
     }
 

@@ -1,0 +1,20 @@
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.EngineManaged;
+
+namespace PluginPrune.Benchmarks;
+
+/// <summary>Takes the engine from its plugin, as the host does.</summary>
+internal sealed class EngineSource : IPluginRegistry
+{
+    private Contribution? _engine;
+
+    public static IDoublePrecisionEngine Create()
+    {
+        var source = new EngineSource();
+        new ManagedEnginePlugin().Register(source);
+        return (IDoublePrecisionEngine)source._engine!.Create(new Dictionary<string, string>(StringComparer.Ordinal));
+    }
+
+    public void Add(Contribution contribution) => _engine = contribution;
+}

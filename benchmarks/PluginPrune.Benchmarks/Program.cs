@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using PluginPrune.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(ConvolutionBenchmark).Assembly).Run(args);

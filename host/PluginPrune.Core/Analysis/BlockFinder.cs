@@ -27,6 +27,24 @@ internal static class BlockFinder
         return blocks.ToImmutable();
     }
 
+    /// <summary>
+    /// Whether the branch ends in a constant once its scales and weights are 0: without that, as in x + tanh(x), there is
+    /// nothing by which the branch could be switched off and compared.
+    /// </summary>
+    private static bool EndsConstant(Network network, SortedSet<int> branch, string end)
+    {
+        var constant = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Node node in branch.Select(index => network.Nodes[index]))
+        {
+            if (node.Operation is Convolution or Linear or BatchNorm || node.Inputs.All(constant.Contains))
+            {
+                constant.Add(node.Id);
+            }
+        }
+
+        return constant.Contains(end);
+    }
+
     /// <summary>An addition that is an output by its own name cannot go: the output would go with it.</summary>
     private static bool IsRead(Network network, Node node) =>
         !network.ConsumersOf(node.Id).IsEmpty || network.Heads.Any(head => head.Input == node.Id);
@@ -60,7 +78,7 @@ internal static class BlockFinder
         }
 
         bool closed = branch.Count > 0 && branch.All(index => IsClosed(network.Nodes[index]));
-        return closed ? (input, [.. branch.Select(index => network.Nodes[index])]) : null;
+        return closed && EndsConstant(network, branch, end) ? (input, [.. branch.Select(index => network.Nodes[index])]) : null;
 
         bool IsClosed(Node node) =>
             node.Operation is not Opaque

@@ -67,6 +67,15 @@ public sealed class BlockFinderTests
     }
 
     [Fact]
+    public void Find_BranchWithoutWeights_IsNoBlock()
+    {
+        string stem = _net.ConvNormAct("input", 8);
+        _net.Head(_net.Conv(_net.Add(new Add(), stem, _net.Act(stem, ActivationKind.Tanh)), 5, 1));
+
+        BlockFinder.Find(_net.Build()).Should().BeEmpty("nothing in it could be scaled to 0");
+    }
+
+    [Fact]
     public void Find_BlockWithinABlock_FindsBoth()
     {
         string stem = _net.ConvNormAct("input", 8);

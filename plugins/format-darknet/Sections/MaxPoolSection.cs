@@ -91,11 +91,13 @@ internal sealed class MaxPoolSection : SectionType
 
         Shape output = pool.InferShape([input]);
         int size = pool.Kernel.Height;
-        foreach (int padding in (int[])[2 * pool.Padding.Top, (2 * pool.Padding.Top) + 1])
+
+        // The whole padding says the same at every size of the input; else whatever says it at this size.
+        foreach (int padding in (int[])[pool.Padding.Top + pool.Padding.Bottom, 2 * pool.Padding.Top, (2 * pool.Padding.Top) + 1])
         {
             long height = (((long)input.Height + padding - size) / pool.Stride.Height) + 1;
             long width = (((long)input.Width + padding - size) / pool.Stride.Width) + 1;
-            if (height == output.Height && width == output.Width)
+            if (padding / 2 == pool.Padding.Top && height == output.Height && width == output.Width)
             {
                 return padding;
             }

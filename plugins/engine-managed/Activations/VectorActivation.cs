@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PluginPrune.EngineManaged.Activations;
@@ -8,6 +9,7 @@ internal sealed class VectorActivation<T, TFunction>(TFunction function) : Activ
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TFunction : struct, IVectorFunction<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply(ReadOnlySpan<T> source, Span<T> destination)
     {
         ReadOnlySpan<Vector<T>> sources = MemoryMarshal.Cast<T, Vector<T>>(source);

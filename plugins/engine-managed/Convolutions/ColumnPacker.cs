@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PluginPrune.EngineManaged.Convolutions;
 
@@ -60,6 +61,7 @@ internal sealed class ColumnPacker<T>
     /// <param name="runs">All runs.</param>
     /// <param name="starts">Where the runs of each tap of the panel begin and end.</param>
     /// <param name="packed">[channels, taps, columns].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Pack(T* input, int channels, ReadOnlySpan<CopyRun> runs, ReadOnlySpan<int> starts, T* packed)
     {
         int stride = _geometry.Stride.Width;
@@ -85,6 +87,7 @@ internal sealed class ColumnPacker<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Copy(T* source, int stride, T* target, int length)
     {
         if (stride == 1)

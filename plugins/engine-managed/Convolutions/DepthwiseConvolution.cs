@@ -1,103 +1,128 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using PluginPrune.EngineManaged.Kernels;
 
 namespace PluginPrune.EngineManaged.Convolutions;
 
 /// <summary>
-/// One input channel for each output channel. The sum over the taps of a place stays in a register, in the order of the
-/// taps; the edges, where some taps lie outside, and strides other than 1 go place by place.
+/// One input channel for each output channel. The plane is copied into a frame of zeros first, so that no tap needs to ask
+/// what lies inside. A row is computed at every column, with the sums in registers; a stride then picks from it: computing
+/// what is not picked is cheaper than gathering.
 /// </summary>
-internal sealed class DepthwiseConvolution<T>(ConvolutionGeometry geometry, T[] weights) : ConvolutionAlgorithm<T>
+internal sealed class DepthwiseConvolution<T> : ConvolutionAlgorithm<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly (int Start, int End)[] _columns =
-        [.. Enumerable.Range(0, geometry.Kernel.Width).Select(geometry.InsideColumns)];
+    private const int Unroll = 4;
+
+    private readonly ConvolutionGeometry _geometry;
+    private readonly T[] _weights;
+    private readonly int _frameHeight;
+    private readonly int _frameWidth;
+    private readonly int _positions;
+
+    public DepthwiseConvolution(ConvolutionGeometry geometry, T[] weights)
+    {
+        _geometry = geometry;
+        _weights = weights;
+        _frameHeight = geometry.InputHeight + geometry.Padding.Top + geometry.Padding.Bottom;
+        _frameWidth = geometry.InputWidth + geometry.Padding.Left + geometry.Padding.Right;
+        _positions = _frameWidth - ((geometry.Kernel.Width - 1) * geometry.Dilation.Width);
+    }
 
     public override void Run(KernelArguments<T> arguments, Epilogue<T> epilogue) =>
-        arguments.Workers.For(arguments.Pictures * geometry.OutputChannels, i =>
+        arguments.Workers.For(arguments.Pictures * _geometry.OutputChannels, i =>
         {
-            (int picture, int channel) = Math.DivRem(i, geometry.OutputChannels);
-            int inputChannel = (picture * geometry.InputChannels) + (channel / geometry.GroupOutputs);
-            ReadOnlySpan<T> input = arguments.Input.AsSpan(inputChannel * geometry.InputPlane, geometry.InputPlane);
-            Span<T> output = arguments.Output.AsSpan(i * geometry.OutputPlane, geometry.OutputPlane);
-            RunPlane(input, weights.AsSpan(channel * geometry.Taps, geometry.Taps), output);
+            (int picture, int channel) = Math.DivRem(i, _geometry.OutputChannels);
+            int inputChannel = (picture * _geometry.InputChannels) + (channel / _geometry.GroupOutputs);
+            Span<T> output = arguments.Output.AsSpan(i * _geometry.OutputPlane, _geometry.OutputPlane);
+            RunPlane(
+                arguments.Input.AsSpan(inputChannel * _geometry.InputPlane, _geometry.InputPlane),
+                _weights.AsSpan(channel * _geometry.Taps, _geometry.Taps),
+                output);
             epilogue.Apply(output, channel);
         });
 
-    private void RunPlane(ReadOnlySpan<T> input, ReadOnlySpan<T> taps, Span<T> output)
+    private unsafe void RunPlane(ReadOnlySpan<T> input, ReadOnlySpan<T> taps, Span<T> output)
     {
-        // Between these columns every tap lies inside.
-        int left = _columns.Max(static column => column.Start);
-        int right = _columns.Min(static column => column.End);
-        int vectorEnd = geometry.Stride.Width == 1 && right > left
-            ? left + ((right - left) / Vector<T>.Count * Vector<T>.Count)
-            : left;
-        for (int y = 0; y < geometry.OutputHeight; y++)
+        // The last vector of a row reaches beyond it: into the next row, or into this much behind the last.
+        int slack = Vector<T>.Count;
+        int frameLength = (_frameHeight * _frameWidth) + slack;
+        T[] rented = ArrayPool<T>.Shared.Rent(frameLength + _positions + slack);
+        Span<T> frame = rented.AsSpan(0, frameLength);
+        frame.Clear();
+        for (int row = 0; row < _geometry.InputHeight; row++)
         {
-            Span<T> line = output.Slice(y * geometry.OutputWidth, geometry.OutputWidth);
-            for (int x = 0; x < Math.Min(left, line.Length); x++)
-            {
-                line[x] = RunPlace(input, taps, y, x);
-            }
-
-            for (int x = left; x < vectorEnd; x += Vector<T>.Count)
-            {
-                RunVector(input, taps, y, x).CopyTo(line[x..]);
-            }
-
-            for (int x = vectorEnd; x < line.Length; x++)
-            {
-                line[x] = RunPlace(input, taps, y, x);
-            }
-        }
-    }
-
-    private Vector<T> RunVector(ReadOnlySpan<T> input, ReadOnlySpan<T> taps, int y, int x)
-    {
-        Vector<T> sum = Vector<T>.Zero;
-        for (int kernelY = 0; kernelY < geometry.Kernel.Height; kernelY++)
-        {
-            int row = (y * geometry.Stride.Height) - geometry.Padding.Top + (kernelY * geometry.Dilation.Height);
-            if ((uint)row >= (uint)geometry.InputHeight)
-            {
-                continue;
-            }
-
-            int place = (row * geometry.InputWidth) + x - geometry.Padding.Left;
-            foreach (T tap in taps.Slice(kernelY * geometry.Kernel.Width, geometry.Kernel.Width))
-            {
-                sum = FusedMath.MultiplyAdd(new Vector<T>(input[place..]), new Vector<T>(tap), sum);
-                place += geometry.Dilation.Width;
-            }
+            int place = ((row + _geometry.Padding.Top) * _frameWidth) + _geometry.Padding.Left;
+            input.Slice(row * _geometry.InputWidth, _geometry.InputWidth).CopyTo(frame[place..]);
         }
 
-        return sum;
-    }
-
-    private T RunPlace(ReadOnlySpan<T> input, ReadOnlySpan<T> taps, int y, int x)
-    {
-        T sum = T.Zero;
-        for (int kernelY = 0; kernelY < geometry.Kernel.Height; kernelY++)
+        int stride = _geometry.Stride.Width;
+        fixed (T* frames = rented, tap = taps)
         {
-            int row = (y * geometry.Stride.Height) - geometry.Padding.Top + (kernelY * geometry.Dilation.Height);
-            if ((uint)row >= (uint)geometry.InputHeight)
+            T* sums = frames + frameLength;
+            for (int y = 0; y < _geometry.OutputHeight; y++)
             {
-                continue;
-            }
-
-            ReadOnlySpan<T> line = input.Slice(row * geometry.InputWidth, geometry.InputWidth);
-            int column = (x * geometry.Stride.Width) - geometry.Padding.Left;
-            foreach (T tap in taps.Slice(kernelY * geometry.Kernel.Width, geometry.Kernel.Width))
-            {
-                if ((uint)column < (uint)line.Length)
+                RunRow(frames + ((nint)y * _geometry.Stride.Height * _frameWidth), tap, sums);
+                Span<T> line = output.Slice(y * _geometry.OutputWidth, _geometry.OutputWidth);
+                for (int x = 0; x < line.Length; x++)
                 {
-                    sum = T.MultiplyAddEstimate(line[column], tap, sum);
+                    line[x] = sums[x * stride];
                 }
-
-                column += geometry.Dilation.Width;
             }
         }
 
-        return sum;
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe void RunRow(T* window, T* taps, T* sums)
+    {
+        int height = _geometry.Kernel.Height;
+        int width = _geometry.Kernel.Width;
+        nint right = _geometry.Dilation.Width;
+        nint down = (nint)_geometry.Dilation.Height * _frameWidth;
+        int x = 0;
+        for (; x <= _positions - (Unroll * Vector<T>.Count); x += Unroll * Vector<T>.Count)
+        {
+            Vector<T> sum0 = Vector<T>.Zero;
+            Vector<T> sum1 = Vector<T>.Zero;
+            Vector<T> sum2 = Vector<T>.Zero;
+            Vector<T> sum3 = Vector<T>.Zero;
+            T* tap = taps;
+            for (int kernelY = 0; kernelY < height; kernelY++)
+            {
+                T* place = window + x + (kernelY * down);
+                for (int kernelX = 0; kernelX < width; kernelX++, place += right)
+                {
+                    var factor = new Vector<T>(*tap++);
+                    sum0 = FusedMath.MultiplyAdd(Vector.Load(place), factor, sum0);
+                    sum1 = FusedMath.MultiplyAdd(Vector.Load(place + Vector<T>.Count), factor, sum1);
+                    sum2 = FusedMath.MultiplyAdd(Vector.Load(place + (2 * Vector<T>.Count)), factor, sum2);
+                    sum3 = FusedMath.MultiplyAdd(Vector.Load(place + (3 * Vector<T>.Count)), factor, sum3);
+                }
+            }
+
+            Vector.Store(sum0, sums + x);
+            Vector.Store(sum1, sums + x + Vector<T>.Count);
+            Vector.Store(sum2, sums + x + (2 * Vector<T>.Count));
+            Vector.Store(sum3, sums + x + (3 * Vector<T>.Count));
+        }
+
+        for (; x < _positions; x += Vector<T>.Count)
+        {
+            Vector<T> sum = Vector<T>.Zero;
+            T* tap = taps;
+            for (int kernelY = 0; kernelY < height; kernelY++)
+            {
+                T* place = window + x + (kernelY * down);
+                for (int kernelX = 0; kernelX < width; kernelX++, place += right)
+                {
+                    sum = FusedMath.MultiplyAdd(Vector.Load(place), new Vector<T>(*tap++), sum);
+                }
+            }
+
+            Vector.Store(sum, sums + x);
+        }
     }
 }

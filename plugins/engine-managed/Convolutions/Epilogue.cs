@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.EngineManaged.Activations;
@@ -67,6 +68,7 @@ internal sealed class Epilogue<T>
         new(_scales, _shifts, activation.Kind == ActivationKind.Linear ? null : ActivationFunction.Create<T>(activation));
 
     /// <summary>Finishes values of one channel in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(Span<T> values, int channel)
     {
         T scale = _roundedScales[channel];

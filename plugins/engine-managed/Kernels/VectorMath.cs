@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace PluginPrune.EngineManaged.Kernels;
@@ -6,6 +7,7 @@ namespace PluginPrune.EngineManaged.Kernels;
 /// <summary>Sums, products and maxima of spans. A destination may be one of the sources.</summary>
 internal static class VectorMath
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> destination)
         where T : unmanaged, INumber<T>
     {
@@ -23,6 +25,7 @@ internal static class VectorMath
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> destination)
         where T : unmanaged, INumber<T>
     {
@@ -40,6 +43,7 @@ internal static class VectorMath
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<T>(ReadOnlySpan<T> left, T factor, Span<T> destination)
         where T : unmanaged, INumber<T>
     {
@@ -56,6 +60,7 @@ internal static class VectorMath
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Maximum<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> destination)
         where T : unmanaged, INumber<T>
     {
@@ -73,6 +78,7 @@ internal static class VectorMath
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Sum<T>(ReadOnlySpan<T> values)
         where T : unmanaged, INumber<T>
     {
@@ -93,6 +99,7 @@ internal static class VectorMath
     }
 
     /// <summary>The sum of products, in four chains so that one addition need not wait for the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Dot<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right)
         where T : unmanaged, INumber<T>
     {

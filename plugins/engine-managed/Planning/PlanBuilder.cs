@@ -68,7 +68,7 @@ internal sealed class PlanBuilder<T>
         {
             if (!_slots.ContainsKey(value))
             {
-                throw new ArgumentException($"The network '{_network.Name}' has no value '{value}'.", nameof(value));
+                throw new ArgumentException($"The network '{_network.Name}' has no value '{value}'.");
             }
 
             return;

@@ -10,6 +10,9 @@ namespace PluginPrune.FormatDarknet.Sections;
 /// <summary>[yolo]: a head. It computes nothing here; who reads it reads what it reads.</summary>
 internal sealed class YoloSection : SectionType
 {
+    // Far more than any network has; it keeps a wrong number from becoming a long list.
+    private const int MostAnchors = 1000;
+
     // Each stands in the head's parameters with Darknet's default where the section does not give it.
     private static readonly (string Key, double Default)[] Numbers =
     [
@@ -24,7 +27,12 @@ internal sealed class YoloSection : SectionType
         CfgSection section = reader.Section;
         int classes = reader.AtLeast(1, "classes", 20);
         int count = reader.AtLeast(1, "num", 1);
-        ImmutableArray<int> mask = section.Integers("mask") ?? [.. Enumerable.Range(0, Math.Min(count, 1000))];
+        if (count > MostAnchors)
+        {
+            throw section.Fault("num", $"[yolo] has num = {count}; more than {MostAnchors} anchors cannot be meant.");
+        }
+
+        ImmutableArray<int> mask = section.Integers("mask") ?? [.. Enumerable.Range(0, count)];
         if (mask.Any(anchor => anchor < 0 || anchor >= count))
         {
             throw section.Fault("mask", $"[yolo] has mask = {section.Text("mask")}; with num = {count} each must be from 0 to {count - 1}.");
@@ -54,14 +62,9 @@ internal sealed class YoloSection : SectionType
         }
 
         CfgSection? source = SourceOf(head.Annotations);
-        ImmutableArray<Setting> settings = source is not null
-            ? []
-            :
-            [
-                .. Lists(head, "mask", "anchors", "classes", "num"),
-                .. Numbers.Select(entry => new Setting(entry.Key, Text(head.Number(entry.Key, entry.Default)), Text(entry.Default))),
-            ];
-        return new SectionDraft(this, head) { Source = source, Primary = [head.Input], Settings = settings };
+        IEnumerable<Setting> lists = Lists(head, source is null ? ["mask", "anchors", "classes", "num"] : ["classes", "num"]);
+        IEnumerable<Setting> numbers = Numbers.Select(entry => new Setting(entry.Key, Text(head.Number(entry.Key, entry.Default)), Text(entry.Default)));
+        return new SectionDraft(this, head) { Source = source, Primary = [head.Input], Settings = [.. lists, .. numbers] };
     }
 
     private static void CheckFilters(SectionReader reader, int anchors, int classes)
@@ -85,7 +88,7 @@ internal sealed class YoloSection : SectionType
             return anchors[..(int)wanted];
         }
 
-        if (anchors.Length % 2 != 0 || wanted > 2000)
+        if (anchors.Length % 2 != 0)
         {
             throw reader.Section.Fault("anchors", $"[yolo] has {anchors.Length} numbers in anchors; with num = {count} it must have {wanted}.");
         }
@@ -94,10 +97,11 @@ internal sealed class YoloSection : SectionType
         return [.. anchors, .. Enumerable.Repeat(0.5, (int)wanted - anchors.Length)];
     }
 
-    private static IEnumerable<Setting> Lists(Head head, params string[] keys) =>
-        from key in keys
-        where head.Parameters.ContainsKey(key)
-        select new Setting(key, string.Join(',', head.Parameters[key].Select(Text)));
+    // Of a section that was read, masks and anchors are never touched.
+    private static IEnumerable<Setting> Lists(Head head, IEnumerable<string> keys) =>
+        keys.Where(head.Parameters.ContainsKey).Select(key => new Setting(key, string.Join(',', head.Parameters[key].Select(Text)), DefaultOf(key)) { IsAlwaysWritten = true });
+
+    private static string? DefaultOf(string key) => key switch { "classes" => "20", "num" => "1", _ => null };
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -52,7 +52,7 @@ internal sealed class CfgSection(int index, CfgLine header, ImmutableArray<CfgLi
         }
 
         string text = line.Value;
-        for (int i = Body.IndexOf(line) + 1; i < Body.Length && Body[i].Kind is not (CfgLineKind.Option or CfgLineKind.Header); i++)
+        for (int i = Body.IndexOf(line) + 1; i < Body.Length && Body[i].Kind != CfgLineKind.Option; i++)
         {
             if (Body[i].Kind == CfgLineKind.Continuation)
             {
@@ -93,14 +93,16 @@ internal sealed class CfgSection(int index, CfgLine header, ImmutableArray<CfgLi
             return new CfgSection(Index, ended, Leading, [CfgLine.Option(key, value, NewLine), .. Body]);
         }
 
+        // The value takes the place of the whole list; comments between the list's lines stay.
         int at = Body.IndexOf(line);
         int end = at + 1;
-        while (end < Body.Length && Body[end].Kind == CfgLineKind.Continuation)
+        while (end < Body.Length && Body[end].Kind != CfgLineKind.Option)
         {
             end++;
         }
 
-        return new CfgSection(Index, Header, Leading, [.. Body[..at], line.WithValue(value), .. Body[end..]]);
+        IEnumerable<CfgLine> between = Body[(at + 1)..end].Where(static other => other.Kind != CfgLineKind.Continuation);
+        return new CfgSection(Index, Header, Leading, [.. Body[..at], line.WithValue(value), .. between, .. Body[end..]]);
     }
 
     // A comma at the end is common and means nothing.

@@ -25,6 +25,10 @@ internal static class WeightsReader
             ReadSlots(path, file, header.Length, layout, cancellationToken);
             return header;
         }
+        catch (AggregateException error) when (error.InnerExceptions.FirstOrDefault() is IOException inner)
+        {
+            throw new InputException(path, null, $"it cannot be read: {inner.Message}");
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new InputException(path, null, $"it cannot be read: {error.Message}");

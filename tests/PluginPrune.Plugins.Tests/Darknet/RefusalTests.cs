@@ -57,6 +57,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("[dropout]\nprobability=x\n", 1, "'x'")]
     [InlineData("[conv]\nfilters=255\n[yolo]\nclasses=7\nnum=3\nanchors=1,2,3,4,5,6\n", 3, "Set its filters to 36")]
     [InlineData("[conv]\nfilters=12\n[yolo]\nclasses=7\nnum=1\nmask=1\n", 5, "mask = 1")]
+    [InlineData("[conv]\nfilters=12\n[yolo]\nclasses=7\nnum=2000000000\n", 4, "num = 2000000000")]
     [InlineData("[conv]\nfilters=12\n[yolo]\nclasses=7\nnum=1\nanchors=1\n", 5, "1 numbers in anchors")]
     [InlineData("[conv]\nfilters=12\n[yolo]\nclasses=7\nnum=1\nanchors=1,two\n", 5, "'two'")]
     public void What_cannot_be_is_refused_with_its_line(string sections, int offset, string problem)

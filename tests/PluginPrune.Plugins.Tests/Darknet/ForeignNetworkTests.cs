@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+
+namespace PluginPrune.Plugins.Tests.Darknet;
+
+/// <summary>Networks that no cfg file gave, written as one.</summary>
+public sealed class ForeignNetworkTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    [Theory]
+    [InlineData(CfgTexts.TwoLayers)]
+    [InlineData(CfgTexts.Residual)]
+    [InlineData(CfgTexts.Mixed)]
+    public void What_came_from_elsewhere_is_written_as_a_file_that_means_the_same(string cfg)
+    {
+        Network network = _scratch.Read(cfg);
+
+        (_, Network again) = _scratch.WriteAndReadAgain(network.WithoutAnnotations());
+
+        Meaning.Of(again).Should().Equal(Meaning.Of(network));
+    }
+
+    [Fact]
+    public void A_bias_before_batch_norm_and_another_epsilon_go_into_the_statistics()
+    {
+        var norm = new BatchNorm(Tensor.FromFloats(2, 3), Tensor.FromFloats(0.5f, 1), Tensor.FromFloats(1, 2), Tensor.FromFloats(4, 9)) { Epsilon = 1e-3 };
+        var network = Foreign(
+            Foreign("conv", new Convolution(Tensors.Ramp(2, 3, 1, 1), Tensor.FromFloats(0.25f, -0.5f)), "image"),
+            Foreign("bn", norm, "conv"),
+            Foreign("act", new Activation(ActivationKind.Silu), "bn"));
+
+        (MemorySink written, Network again) = _scratch.WriteAndReadAgain(network);
+
+        written.Cfg.Should().Be("[net]\nbatch=1\nsubdivisions=1\nwidth=16\nheight=16\nchannels=3\n\n[convolutional]\nbatch_normalize=1\nfilters=2\nsize=1\nstride=1\nactivation=swish\n\n");
+        var read = (BatchNorm)again["0.bn"].Operation;
+        read.Mean.Floats.ToArray().Should().Equal(0.75f, 2.5f);
+        read.Variance.Floats.ToArray().Should().Equal((float)(4 + 1e-3 - 1e-5), (float)(9 + 1e-3 - 1e-5));
+    }
+
+    [Fact]
+    public void Half_precision_is_written_as_single()
+    {
+        Half[] halfs = [(Half)0.5, (Half)1.5, (Half)(-2)];
+        var network = Foreign(Foreign("conv", new Convolution(Tensor.FromHalfs(new Shape(1, 3, 1, 1), halfs), null), "image"));
+
+        (_, Network again) = _scratch.WriteAndReadAgain(network);
+
+        var convolution = (Convolution)again["0.conv"].Operation;
+        convolution.Weight.Floats.ToArray().Should().Equal(0.5f, 1.5f, -2);
+        convolution.Bias!.Floats.ToArray().Should().Equal(0);
+    }
+
+    [Fact]
+    public void A_slice_that_is_an_equal_part_is_a_route_with_groups()
+    {
+        var network = Foreign(
+            Foreign("conv", new Convolution(Tensors.Ramp(6, 3, 1, 1), Tensors.Ramp(6)), "image"),
+            Foreign("part", new Slice(4, 2), "conv"),
+            Foreign("relu", new Activation(ActivationKind.Relu), "part"));
+
+        (MemorySink written, Network again) = _scratch.WriteAndReadAgain(network);
+
+        written.Cfg.Should().Contain("[route]\nlayers=-1\ngroups=3\ngroup_id=2\n");
+        again["1.route"].Operation.Should().Be(new Split(3, 2));
+    }
+
+    [Fact]
+    public void What_a_convolution_shares_with_others_is_not_put_into_its_section()
+    {
+        var network = Foreign(
+            Foreign("conv", new Convolution(Tensors.Ramp(3, 3, 1, 1), Tensors.Ramp(3)), "image"),
+            Foreign("relu", new Activation(ActivationKind.Relu), "conv"),
+            Foreign("same", new Identity(), "relu"),
+            Foreign("sum", new Add(), "same", "conv"));
+
+        (MemorySink written, Network again) = _scratch.WriteAndReadAgain(network);
+
+        written.Cfg.Should().Contain("activation=linear\n\n[activation]\nactivation=relu\n\n[shortcut]\nfrom=-2\nactivation=linear\n");
+        Meaning.Of(again).Should().Equal(Meaning.Of(network));
+    }
+
+    [Fact]
+    public void Obstacles_name_every_node_at_fault_and_why()
+    {
+        var network = Foreign(
+            Foreign("conv", new Convolution(Tensors.Ramp(4, 3, 3, 1), null), "image"),
+            Foreign("lone", new BatchNorm(Tensors.Ramp(3), Tensors.Ramp(3), Tensors.Ramp(3), Tensors.Ramp(3)), "image"),
+            Foreign("slice", new Slice(1, 2), "conv"),
+            Foreign("mean", new AveragePool(Extent.Square(2), Extent.Square(2), default), "conv"),
+            Foreign("swish", new Activation(ActivationKind.HardSwish), "conv"),
+            Foreign("slope", new Activation(ActivationKind.LeakyRelu) { Slope = 0.2 }, "conv"),
+            Foreign("focus", new SpaceToDepth(2), "image"),
+            Foreign("flat", new Flatten(), "mean"),
+            Foreign("strange", new Opaque("strange", new Shape(3), []), "image"));
+
+        var obstacles = _scratch.Format.FindObstacles(network.With(network.Nodes, [new Head("detect", "mask-rcnn", "conv", ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty, new NodeOrigin("9", "Detect", null))]));
+
+        obstacles.Should().HaveCount(10);
+        string.Join('\n', obstacles).Should().ContainAll("conv (", "square kernel", "lone (", "slice (", "average pool", "swish (", "slope (", "space to depth", "flatten", "strange", "'mask-rcnn'");
+        Assert.Throws<InvalidOperationException>(() => _scratch.Write(network));
+    }
+
+    [Fact]
+    public void Several_inputs_are_an_obstacle()
+    {
+        var input = new NetworkInput("a", new Shape(3, 8, 8), Preprocessing.Darknet);
+        var network = new Network("two", [input, input with { Name = "b" }], [Foreign("sum", new Add(), "a", "b")], []);
+
+        _scratch.Format.FindObstacles(network).Should().ContainSingle().Which.Should().Contain("one input");
+    }
+
+    public void Dispose() => _scratch.Dispose();
+
+    private static Network Foreign(params Node[] nodes) =>
+        new("foreign", [new NetworkInput("image", new Shape(3, 16, 16), Preprocessing.Darknet)], nodes, []);
+
+    private static Node Foreign(string id, Operation operation, params string[] inputs) =>
+        new(id, operation, [.. inputs], new NodeOrigin(id, operation.Name, null));
+}

@@ -5,6 +5,9 @@ namespace PluginPrune.Core.Plugins;
 /// <summary>Finds the folders with a plugin.json and reads each, in an order that does not depend on the file system.</summary>
 internal static class PluginScanner
 {
+    /// <summary>A folder that cannot be entered hides itself, not its neighbours.</summary>
+    private static readonly EnumerationOptions Enumeration = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+
     public static List<PluginEntry> Scan(PluginRoots roots, Version host, ICollection<PluginDiagnostic> diagnostics)
     {
         var entries = new List<PluginEntry>();
@@ -58,7 +61,7 @@ internal static class PluginScanner
 
     /// <summary>Hidden folders are left out: an installation that is under way lies in one.</summary>
     private static IEnumerable<string> Subfolders(string folder) =>
-        Directory.EnumerateDirectories(folder)
+        Directory.EnumerateDirectories(folder, "*", Enumeration)
             .Where(static path => Path.GetFileName(path)[0] != '.')
             .Order(StringComparer.Ordinal);
 

@@ -23,8 +23,8 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         }
         catch (InvalidOperationException fault)
         {
-            string file = Path.ChangeExtension(plugin.EntryPath, ".deps.json");
-            throw Refuse(DiagnosticCodes.DependencyListCorrupt, file, $"{Path.GetFileName(file)} cannot be read: {fault.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')}.", "Install the plugin again.", fault);
+            // The list was looked through before; what the runtime still finds is told in its words.
+            throw new PluginException(PluginPreflight.DependencyListCorrupt(plugin, fault.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')), fault);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         }
 
         return HostAssemblies.IsPrivate(assemblyName.Name)
-            ? throw Refuse(DiagnosticCodes.HostPrivateAssembly, _plugin.EntryPath, $"The plugin needs {assemblyName.Name}, which is not in its folder; the host has one and does not lend it.", $"Publish the plugin with its own {assemblyName.Name}.dll, or use the contracts alone.", cause: null)
+            ? throw Refuse(DiagnosticCodes.HostPrivateAssembly, _plugin.EntryPath, $"The plugin needs {assemblyName.Name}, which is not in its folder; the host has one and does not lend it.", $"Publish the plugin with its own {assemblyName.Name}.dll, or use the contracts alone.")
             : null;
     }
 
@@ -66,8 +66,8 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
     }
 
     private PluginException Outside(string path, string real) =>
-        Refuse(DiagnosticCodes.OutsideFolder, path, $"{Path.GetFileName(path)} leads to {real}, outside the plugin's folder.", "Copy the file into the folder; a plugin brings all that it needs.", cause: null);
+        Refuse(DiagnosticCodes.OutsideFolder, path, $"{Path.GetFileName(path)} leads to {real}, outside the plugin's folder.", "Copy the file into the folder; a plugin brings all that it needs.");
 
-    private PluginException Refuse(string code, string path, string message, string remedy, Exception? cause) =>
-        new(new PluginDiagnostic(code, DiagnosticSeverity.Error, _plugin.Id, path, message, remedy), cause);
+    private PluginException Refuse(string code, string path, string message, string remedy) =>
+        new(new PluginDiagnostic(code, DiagnosticSeverity.Error, _plugin.Id, path, message, remedy), cause: null);
 }

@@ -31,7 +31,8 @@ public static class PluginPreflight
             yield break;
         }
 
-        foreach (string file in new[] { path, Path.ChangeExtension(path, ".deps.json") }.Where(File.Exists))
+        string list = Path.ChangeExtension(path, ".deps.json");
+        foreach (string file in new[] { path, list }.Where(File.Exists))
         {
             string real = PluginFolder.RealPath(file);
             if (!PluginFolder.Contains(plugin.Folder, real))
@@ -39,6 +40,12 @@ public static class PluginPreflight
                 yield return Error(plugin, DiagnosticCodes.OutsideFolder, $"{Path.GetFileName(file)} leads to {real}, outside the plugin's folder.", "Copy the file into the folder; a plugin brings all that it needs.");
                 yield break;
             }
+        }
+
+        if (DependencyList.FindFault(list) is { } listFault)
+        {
+            yield return DependencyListCorrupt(plugin, listFault);
+            yield break;
         }
 
         (AssemblyFacts? facts, string? damage) = TryRead(path, manifest.EntryType);
@@ -96,6 +103,12 @@ public static class PluginPreflight
         {
             yield return EntryTypeUnusable(plugin, fault);
         }
+    }
+
+    internal static PluginDiagnostic DependencyListCorrupt(PluginEntry plugin, string fault)
+    {
+        string list = Path.ChangeExtension(plugin.EntryPath, ".deps.json");
+        return Error(plugin, DiagnosticCodes.DependencyListCorrupt, $"{Path.GetFileName(list)} cannot be used: {fault}.", "Install the plugin again.") with { Path = list };
     }
 
     internal static PluginDiagnostic EntryTypeUnusable(PluginEntry plugin, string fault) => Error(

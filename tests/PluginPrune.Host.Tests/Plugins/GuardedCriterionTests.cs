@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using PluginPrune.Contracts;
+using PluginPrune.Contracts.Blocks;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Plugins;
+
+namespace PluginPrune.Host.Tests.Plugins;
+
+public sealed class GuardedCriterionTests : IDisposable
+{
+    private readonly PluginSandbox _sandbox = new();
+
+    public GuardedCriterionTests() => PluginSandbox.Edit(
+        _sandbox.AddEvil("BreachPlugin", "breach", "throws", "null", "other"),
+        manifest =>
+        {
+            JsonObject breach = manifest["contributes"]!["criteria"]![0]!.AsObject();
+            breach["options"] = new JsonObject { ["how"] = new JsonObject { ["type"] = "string", ["description"] = "What to do wrong" } };
+            manifest["contributes"]!["blockCriteria"] = new JsonArray(breach.DeepClone());
+        });
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [InlineData("throw", DiagnosticCodes.WorkThrew, "InvalidOperationException: the work is broken")]
+    [InlineData("library", DiagnosticCodes.DependencyMissing, "Fixtures.Library")]
+    [InlineData("null", DiagnosticCodes.NothingReturned, "returned null; a decision is wanted")]
+    [InlineData("null-rule", DiagnosticCodes.NothingReturned, "neither a rule nor masks")]
+    [InlineData("null-masks", DiagnosticCodes.NothingReturned, "neither a rule nor masks")]
+    [InlineData("default-scores", DiagnosticCodes.NothingReturned, "never made")]
+    [InlineData("null-entry", DiagnosticCodes.NothingReturned, "null among its scores")]
+    [InlineData("null-values", DiagnosticCodes.NothingReturned, "null among its scores for 1.conv (layer 1")]
+    [InlineData("nan", DiagnosticCodes.ScoreNotFinite, "scored channel 5 of 1.conv (layer 1 [convolutional]) NaN; a finite number is wanted")]
+    [InlineData("infinite", DiagnosticCodes.ScoreNotFinite, "scored channel 0 of 1.conv (layer 1 [convolutional]) -Infinity")]
+    [InlineData("short", DiagnosticCodes.WrongScoreCount, "returned 5 scores for 1.conv (layer 1 [convolutional]); 6 are wanted")]
+    [InlineData("long", DiagnosticCodes.WrongScoreCount, "returned 7 scores for 1.conv")]
+    [InlineData("twice", DiagnosticCodes.StrangeMember, "scored 1.conv (layer 1 [convolutional]) twice")]
+    [InlineData("strange-member", DiagnosticCodes.StrangeMember, "scored 1.conv")]
+    [InlineData("strange-group", DiagnosticCodes.StrangeMember, "scored 1.conv")]
+    [InlineData("other-group", DiagnosticCodes.StrangeMember, "scored 1.conv")]
+    [InlineData("beyond", DiagnosticCodes.StrangeMember, "scored 1.conv")]
+    [InlineData("rate", DiagnosticCodes.RuleNotAllowed, "a rate of 1.5")]
+    [InlineData("rate-nan", DiagnosticCodes.RuleNotAllowed, "a rate of NaN")]
+    [InlineData("floor", DiagnosticCodes.RuleNotAllowed, "a layer floor of -1")]
+    [InlineData("coupling", DiagnosticCodes.RuleNotAllowed, "the coupling 77")]
+    [InlineData("few-masks", DiagnosticCodes.WrongMask, "returned 1 masks; 2 are wanted")]
+    [InlineData("short-mask", DiagnosticCodes.WrongMask, "a mask of 5 for the group of 1.conv (layer 1 [convolutional]); 6 are wanted")]
+    [InlineData("default-mask", DiagnosticCodes.WrongMask, "a mask of 0 for the group of 1.conv")]
+    [InlineData("mask-and-nan", DiagnosticCodes.ScoreNotFinite, "NaN")]
+    public void Decide_AgainstTheContract_IsAPluginExceptionThatNamesIt(string how, string code, string message)
+    {
+        Action act = () => Criterion(how).Decide(TestNetwork.Context(), CancellationToken.None);
+
+        PluginDiagnostic diagnostic = act.Should().Throw<PluginException>().Which.Diagnostics.Should().ContainSingle().Subject;
+        diagnostic.Code.Should().Be(code);
+        diagnostic.PluginId.Should().Be("fixtures.evil");
+        diagnostic.Message.Should().Contain("'breach'").And.Contain(message);
+    }
+
+    [Theory]
+    [InlineData("good")]
+    [InlineData("good-masks")]
+    public void Decide_WithinTheContract_PassesThrough(string how)
+    {
+        IPruningCriterion criterion = Criterion(how);
+
+        criterion.Decide(TestNetwork.Context(), CancellationToken.None).Should().NotBeNull();
+    }
+
+    [Theory]
+    [InlineData("cancel", typeof(OperationCanceledException))]
+    [InlineData("input", typeof(InputException))]
+    [InlineData("option", typeof(OptionException))]
+    public void Decide_WithAnExceptionOfTheContract_PassesItThrough(string how, Type expected)
+    {
+        Exception? thrown = Record.Exception(() => Criterion(how).Decide(TestNetwork.Context(), CancellationToken.None));
+
+        thrown.Should().BeOfType(expected);
+    }
+
+    [Fact]
+    public void Decide_ThatThrew_KeepsTheCauseForWhoeverDebugs()
+    {
+        Action act = () => Criterion("throw").Decide(TestNetwork.Context(), CancellationToken.None);
+
+        act.Should().Throw<PluginException>().WithInnerException<InvalidOperationException>().Which.StackTrace.Should().Contain("Fixtures.Evil.Breach");
+    }
+
+    [Theory]
+    [InlineData("nan", DiagnosticCodes.ScoreNotFinite, "scored the block at 1.conv (layer 1 [convolutional]) NaN")]
+    [InlineData("infinite", DiagnosticCodes.ScoreNotFinite, "Infinity")]
+    [InlineData("throw", DiagnosticCodes.WorkThrew, "Scoring the block at 1.conv")]
+    public void Score_AgainstTheContract_IsAPluginExceptionThatNamesIt(string how, string code, string message)
+    {
+        Action act = () => ScoreBlock(how);
+
+        PluginDiagnostic diagnostic = act.Should().Throw<PluginException>().Which.Diagnostics.Should().ContainSingle().Subject;
+        (diagnostic.Code, diagnostic.PluginId).Should().Be((code, "fixtures.evil"));
+        diagnostic.Message.Should().Contain("block criterion 'breach'").And.Contain(message);
+    }
+
+    [Theory]
+    [InlineData("good", 1.0)]
+    [InlineData("null", null)]
+    public void Score_WithinTheContract_PassesThrough(string how, double? expected) => ScoreBlock(how).Should().Be(expected);
+
+    [Fact]
+    public void Score_Cancelled_PassesThrough() =>
+        FluentActions.Invoking(() => ScoreBlock("cancel")).Should().Throw<OperationCanceledException>();
+
+    private static Dictionary<string, string> How(string how) => new(StringComparer.Ordinal) { ["how"] = how };
+
+    private IPruningCriterion Criterion(string how) =>
+        _sandbox.Host().Create<IPruningCriterion>(ContributionKind.Criterion, "breach", How(how)).GetOrThrow();
+
+    private double? ScoreBlock(string how)
+    {
+        PruningContext context = TestNetwork.Context();
+        return _sandbox.Host().Create<IBlockCriterion>(ContributionKind.BlockCriterion, "breach", How(how)).GetOrThrow()
+            .Score(context.Network, TestNetwork.Block(context.Network));
+    }
+}

@@ -70,20 +70,33 @@ internal sealed class ColumnPacker<T>
             for (int tap = 0; tap < _geometry.Taps; tap++)
             {
                 ReadOnlySpan<CopyRun> own = runs[starts[tap]..starts[tap + 1]];
-                if (own.Length != 1 || own[0].Length != _columns)
+                if (stride == 1 && own.Length == 1 && own[0].Length == _columns)
+                {
+                    CopyWhole(input + own[0].Source, packed);
+                }
+                else
                 {
                     new Span<T>(packed, _columns).Clear();
-                }
-
-                foreach (CopyRun run in own)
-                {
-                    Copy(input + run.Source, stride, packed + run.Target, run.Length);
+                    foreach (CopyRun run in own)
+                    {
+                        Copy(input + run.Source, stride, packed + run.Target, run.Length);
+                    }
                 }
 
                 packed += _columns;
             }
 
             input += _geometry.InputPlane;
+        }
+    }
+
+    // The usual case, without a call: a panel is a whole number of vectors wide.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void CopyWhole(T* source, T* target)
+    {
+        for (int i = 0; i < _columns; i += Vector<T>.Count)
+        {
+            Vector.Store(Vector.Load(source + i), target + i);
         }
     }
 

@@ -14,12 +14,11 @@ internal sealed class ConvolutionKernel<T>(ConvolutionAlgorithm<T> algorithm, Ep
     public static ConvolutionKernel<T> Create(Convolution convolution, Shape input, Shape output)
     {
         var geometry = new ConvolutionGeometry(convolution, input, output);
-        T[] weights = TensorElements.Of<T>(convolution.Weight);
         ConvolutionAlgorithm<T> algorithm = geometry switch
         {
-            _ when convolution.IsDepthwise => new DepthwiseConvolution<T>(geometry, weights),
-            _ when PointConvolution<T>.Fits(geometry) => new PointConvolution<T>(geometry, weights),
-            _ => new TiledConvolution<T>(geometry, weights, TileKernel<T>.Best),
+            _ when convolution.IsDepthwise => new DepthwiseConvolution<T>(geometry),
+            _ when PointConvolution<T>.Fits(geometry) => new PointConvolution<T>(geometry),
+            _ => new TiledConvolution<T>(geometry, TileKernel<T>.Best),
         };
         return new ConvolutionKernel<T>(algorithm, Epilogue<T>.Bias(output.Channels, convolution.Bias));
     }

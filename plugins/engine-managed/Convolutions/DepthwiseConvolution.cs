@@ -21,10 +21,10 @@ internal sealed class DepthwiseConvolution<T> : ConvolutionAlgorithm<T>
     private readonly int _frameWidth;
     private readonly int _positions;
 
-    public DepthwiseConvolution(ConvolutionGeometry geometry, T[] weights)
+    public DepthwiseConvolution(ConvolutionGeometry geometry)
     {
         _geometry = geometry;
-        _weights = weights;
+        _weights = TensorElements.Of<T>(geometry.Convolution.Weight);
         _frameHeight = geometry.InputHeight + geometry.Padding.Top + geometry.Padding.Bottom;
         _frameWidth = geometry.InputWidth + geometry.Padding.Left + geometry.Padding.Right;
         _positions = _frameWidth - ((geometry.Kernel.Width - 1) * geometry.Dilation.Width);

@@ -12,7 +12,7 @@ internal sealed class PackedWeights<T>
     private readonly int _rows;
     private readonly int _depth;
 
-    public PackedWeights(ConvolutionGeometry geometry, T[] weights, int rows)
+    public PackedWeights(ConvolutionGeometry geometry, int rows)
     {
         _rows = rows;
         _depth = geometry.Depth;
@@ -24,13 +24,14 @@ internal sealed class PackedWeights<T>
         }
 
         Elements = new T[length];
+        ReadOnlySpan<float> weights = geometry.Convolution.Weight.Floats;
         for (int channel = 0; channel < geometry.OutputChannels; channel++)
         {
             (int group, int row) = Math.DivRem(channel, geometry.GroupOutputs);
             int target = Offset(group, row / rows, 0) + (row % rows);
-            foreach (T weight in weights.AsSpan(channel * _depth, _depth))
+            foreach (float weight in weights.Slice(channel * _depth, _depth))
             {
-                Elements[target] = weight;
+                Elements[target] = T.CreateTruncating(weight);
                 target += rows;
             }
         }

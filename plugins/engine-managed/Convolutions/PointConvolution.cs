@@ -7,10 +7,12 @@ namespace PluginPrune.EngineManaged.Convolutions;
 /// A convolution whose kernel covers its whole input, such as the 1 x 1 ones of squeeze and excite: one place comes out, and
 /// each channel of it is a scalar product of contiguous numbers.
 /// </summary>
-internal sealed class PointConvolution<T>(ConvolutionGeometry geometry, T[] weights) : ConvolutionAlgorithm<T>
+internal sealed class PointConvolution<T>(ConvolutionGeometry geometry) : ConvolutionAlgorithm<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Grain = 16;
+
+    private readonly T[] _weights = TensorElements.Of<T>(geometry.Convolution.Weight);
 
     public static bool Fits(ConvolutionGeometry geometry) =>
         geometry.OutputPlane == 1
@@ -25,7 +27,7 @@ internal sealed class PointConvolution<T>(ConvolutionGeometry geometry, T[] weig
         {
             for (int channel = start; channel < start + length; channel++)
             {
-                ReadOnlySpan<T> row = weights.AsSpan(channel * depth, depth);
+                ReadOnlySpan<T> row = _weights.AsSpan(channel * depth, depth);
                 int group = channel / geometry.GroupOutputs;
                 for (int picture = 0; picture < arguments.Pictures; picture++)
                 {

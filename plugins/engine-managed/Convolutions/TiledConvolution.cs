@@ -31,11 +31,11 @@ internal sealed class TiledConvolution<T> : ConvolutionAlgorithm<T>
     private readonly int _blockChannels;
     private readonly int _panels;
 
-    public TiledConvolution(ConvolutionGeometry geometry, T[] weights, TileKernel<T> kernel)
+    public TiledConvolution(ConvolutionGeometry geometry, TileKernel<T> kernel)
     {
         _geometry = geometry;
         _kernel = kernel;
-        _weights = new PackedWeights<T>(geometry, weights, kernel.Rows);
+        _weights = new PackedWeights<T>(geometry, kernel.Rows);
         _packer = new ColumnPacker<T>(geometry, kernel.Columns);
         _blockChannels = Math.Clamp(BlockDepth / geometry.Taps, 1, geometry.GroupInputs);
         _panels = (geometry.OutputPlane + kernel.Columns - 1) / kernel.Columns;
@@ -43,12 +43,12 @@ internal sealed class TiledConvolution<T> : ConvolutionAlgorithm<T>
 
     public override void Run(KernelArguments<T> arguments, Epilogue<T> epilogue)
     {
-        // About four pieces for each thread even out their ends.
+        // About two pieces for each thread even out their ends.
         int planes = arguments.Pictures * _geometry.Groups;
         int columnParts = (_panels + BlockPanels - 1) / BlockPanels;
         int rowParts = arguments.Workers.Threads == 1
             ? 1
-            : Math.Clamp(4 * arguments.Workers.Threads / (planes * columnParts), 1, Math.Max(1, _weights.TilesPerGroup / LeastTiles));
+            : Math.Clamp(2 * arguments.Workers.Threads / (planes * columnParts), 1, Math.Max(1, _weights.TilesPerGroup / LeastTiles));
         arguments.Workers.For(planes * columnParts * rowParts, i =>
         {
             (int rest, int rowPart) = Math.DivRem(i, rowParts);

@@ -30,7 +30,7 @@ public sealed class TileKernelTests
         Network network = sketch.Input("x", input, height, width).Node("y", convolution, "x").Build();
         float[] picture = sketch.Numbers(network.ShapeOf("x").Count);
         var geometry = new ConvolutionGeometry(convolution, network.ShapeOf("x"), network.ShapeOf("y"));
-        var algorithm = new TiledConvolution<T>(geometry, TensorElements.Of<T>(convolution.Weight), kernel);
+        var algorithm = new TiledConvolution<T>(geometry, kernel);
         var results = new T[network.ShapeOf("y").Count];
 
         T[] source = Array.ConvertAll(picture, T.CreateTruncating);

@@ -48,6 +48,14 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             throw new VerificationException(verification);
         }
 
+        // After the comparisons, which are about what pruning changed.
+        IEnumerable<string> untrained = [];
+        if (settings.SingleClass is { } singleClass)
+        {
+            small = settings.MakesClassCertain ? singleClass.MakeCertain(small) : small;
+            untrained = singleClass.FindUntrained(small);
+        }
+
         NetworkCost before = NetworkCost.Of(network);
         NetworkCost after = NetworkCost.Of(small);
         var report = new PruneReport
@@ -59,7 +67,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Plan = PlanConverter.ToDocument(result.Plan, result.BlockScores, settings.Made),
             EnergyRemoved = EnergyRemoved(result),
             Verification = verification,
-            Warnings = [.. PruneWarnings.Of(before, after, result, surgery)],
+            Warnings = [.. PruneWarnings.Of(before, after, result, surgery), .. untrained],
             OutputPath = output?.FullPath,
             Steps = [],
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Pruning;
 
@@ -25,6 +26,12 @@ public sealed record PruneSettings
 
     /// <summary>Runs the comparisons; null leaves them out.</summary>
     public IEngine? Engine { get; init; }
+
+    /// <summary>Looks after heads with one class; null leaves them alone.</summary>
+    public SingleClassLogit? SingleClass { get; init; }
+
+    /// <summary>Whether the logits of single classes are made certain.</summary>
+    public bool MakesClassCertain { get; init; }
 
     /// <summary>The folder that receives the files; null writes nothing.</summary>
     public string? OutputPath { get; init; }

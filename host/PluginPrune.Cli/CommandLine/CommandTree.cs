@@ -1,0 +1,29 @@
+using System.CommandLine;
+using PluginPrune.Cli.Plugins;
+using PluginPrune.Cli.Prune;
+using PluginPrune.Core.Plugins;
+
+namespace PluginPrune.Cli.CommandLine;
+
+/// <summary>All commands. Manifests are read only for the command that was named and needs them.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand("Makes trained convolutional networks smaller and faster, and proves it.");
+        common.AddTo(root);
+        terminal.IsQuiet = args.Contains("--quiet") || args.Contains("-q");
+        var plugins = new Lazy<PluginHost>(() => PluginHost.Open(ArgumentScan.ValuesOf(args, "--plugins")));
+
+        root.Add(args.FirstOrDefault(static arg => !arg.StartsWith('-')) == PruneCommand.CommandName
+            ? new PruneCommand(args, plugins.Value, common, terminal, cancellationToken)
+            : new Command(PruneCommand.CommandName, PruneCommand.Summary));
+        root.Add(new Command("plugin", "Shows what plugins there are and what is wrong with them")
+        {
+            new PluginListCommand(plugins, common, terminal),
+            new PluginDoctorCommand(plugins, common, terminal),
+        });
+        return root;
+    }
+}

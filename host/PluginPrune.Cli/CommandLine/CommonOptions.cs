@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace PluginPrune.Cli.CommandLine;
+
+/// <summary>Options that every command takes.</summary>
+internal sealed class CommonOptions
+{
+    public Option<string[]> Plugins { get; } = new("--plugins")
+    {
+        Description = "Folder to look for plugins in, before all others; may be given several times",
+        HelpName = "DIR",
+        Recursive = true,
+        DefaultValueFactory = static _ => [],
+    };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON, alone on standard output", Recursive = true };
+
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print errors alone beside the result", Recursive = true };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Plugins);
+        command.Add(Json);
+        command.Add(Quiet);
+    }
+}

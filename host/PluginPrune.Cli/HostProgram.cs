@@ -1,0 +1,74 @@
+using System.CommandLine;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Files;
+using PluginPrune.Core.Plans;
+using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Verification;
+
+namespace PluginPrune.Cli;
+
+/// <summary>Parses, runs, and turns whatever goes wrong into one clear message and an exit code.</summary>
+/// <param name="terminal">Where text goes.</param>
+internal sealed class HostProgram(Terminal terminal)
+{
+    public int Run(string[] args, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RootCommand root = CommandTree.Build(args, terminal, cancellationToken);
+            ParseResult result = root.Parse(args);
+            if (HelpWriter.IsAskedFor(args))
+            {
+                HelpWriter.Write(result.CommandResult.Command, terminal.Results);
+                return ExitCodes.Done;
+            }
+
+            UsageErrors.ThrowIfAny(result);
+            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error("Interrupted. Nothing was written.");
+            return ExitCodes.Interrupted;
+        }
+        catch (PluginException error)
+        {
+            foreach (PluginDiagnostic diagnostic in error.Diagnostics)
+            {
+                terminal.Error(diagnostic.ToString());
+            }
+
+            // A name that nobody has is the user's slip, not a plugin's fault.
+            return error.Diagnostics[0].Code == DiagnosticCodes.NameUnknown ? ExitCodes.BadInput : ExitCodes.Plugin;
+        }
+        catch (Exception error) when (CodeOf(error) is { } code)
+        {
+            terminal.Error(error.Message);
+            return code;
+        }
+#pragma warning disable CA1031 // The last resort: a fault of this program must not look like a crash of the user's shell.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            terminal.Error($"This is a fault of the program, please report it: {error}");
+            return ExitCodes.Failed;
+        }
+    }
+
+    /// <summary>The exit code of an expected failure, or null.</summary>
+    private static int? CodeOf(Exception error) => error switch
+    {
+        AggregateException { InnerException: { } inner } => CodeOf(inner),
+        UsageException or InputException or OptionException or PlanException or NetworkException or HeadException => ExitCodes.BadInput,
+        ContributionNotFoundException => ExitCodes.BadInput,
+        OutputException { IsInTheWay: true } => ExitCodes.BadInput,
+        OutputException or VerificationException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,
+        OutOfMemoryException => ExitCodes.Failed,
+        _ => null,
+    };
+}

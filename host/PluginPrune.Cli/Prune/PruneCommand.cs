@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Plugins;
+using PluginPrune.Contracts.Blocks;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Plans;
+using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Pruning;
+using PluginPrune.Core.Selection;
+using PluginPrune.Core.Surgery;
+
+namespace PluginPrune.Cli.Prune;
+
+/// <summary>`host prune`: the main job.</summary>
+internal sealed class PruneCommand : Command, IDescribedCommand
+{
+    public const string CommandName = "prune";
+
+    public const string Summary = "Makes a network smaller: channels by a criterion, blocks by another";
+
+    private readonly PruneOptions _options = new();
+    private readonly PruneContributions _contributions;
+    private readonly PluginHost _plugins;
+    private readonly CommonOptions _common;
+    private readonly Terminal _terminal;
+
+    public PruneCommand(string[] args, PluginHost plugins, CommonOptions common, Terminal terminal, CancellationToken cancellationToken)
+        : base(CommandName, Summary)
+    {
+        _plugins = plugins;
+        _common = common;
+        _terminal = terminal;
+        foreach (Option option in _options.All)
+        {
+            Add(option);
+        }
+
+        _contributions = new PruneContributions(args, plugins, _options, this);
+        SetAction(result => Run(result, cancellationToken));
+    }
+
+    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups =>
+        _contributions.All.Select(static group => ($"Options of {PluginJson.KindOf(group.Contribution)} {group.Contribution.Name}", group.Options));
+
+    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists =>
+    [
+        ("Criteria", _plugins.Contributions(ContributionKind.Criterion).Select(static criterion => (criterion.Name, criterion.Summary))),
+        ("Block criteria", _plugins.Contributions(ContributionKind.BlockCriterion).Select(static criterion => (criterion.Name, criterion.Summary))),
+    ];
+
+    public string Example => "host prune --criterion slim --global-percent 0.7 --model yolov3.cfg --weights yolov3.weights --out small";
+
+    private int Run(ParseResult result, CancellationToken cancellationToken)
+    {
+        PruneSettings settings = SettingsOf(result);
+        var services = new PruningServices((name, options) =>
+            _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, name, options).GetOrThrow());
+        var run = new PruneRun(services, TimeProvider.System)
+        {
+            StepBegins = step => _terminal.Progress(step switch
+            {
+                "read" => $"Reading {settings.Source.ModelPath}",
+                "verify" => "Verifying: four runs of the network; --no-verify leaves them out",
+                _ => string.Empty,
+            }),
+        };
+        PruneReport report = run.Execute(settings, cancellationToken);
+
+        if (result.GetValue(_options.Model) == SampleModel.Name)
+        {
+            report = report with { Warnings = [SampleModel.Note, .. report.Warnings] };
+        }
+
+        if (result.GetValue(_common.Json))
+        {
+            PruneReportJson.Write(report, _terminal.ResultStream);
+            return ExitCodes.Done;
+        }
+
+        new PruneTables(_terminal.Results).Write(report, result.GetValue(_options.Verbose));
+        foreach (string warning in report.Warnings)
+        {
+            _terminal.Warn(warning);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private PruneSettings SettingsOf(ParseResult result)
+    {
+        string model = result.GetValue(_options.Model)!;
+        string modelPath = model == SampleModel.Name ? SampleModel.CfgPath : Path.GetFullPath(model);
+        RefuseMissing("--model", modelPath);
+        string? weights = result.GetValue(_options.Weights) is { } given ? Path.GetFullPath(given) : null;
+        if (weights is not null)
+        {
+            RefuseMissing("--weights", weights);
+        }
+
+        string? planPath = result.GetValue(_options.Plan);
+        int blocks = result.GetValue(_options.Blocks);
+        if (result.GetValue(_options.Criterion) is null && blocks == 0 && planPath is null)
+        {
+            throw new UsageException(
+                $"Say what is to go: --criterion {string.Join('|', _plugins.Contributions(ContributionKind.Criterion).Select(static criterion => criterion.Name))}, --blocks N, or --plan FILE.");
+        }
+
+        ContributionOptions format = _contributions.Format ?? throw new UsageException(
+            $"No plugin reads '{Path.GetExtension(modelPath)}' files; --model takes {string.Join(", ", _plugins.Contributions(ContributionKind.Format).SelectMany(static known => known.Extensions))}.");
+        string[] settings = result.GetValue(_options.Set)!;
+        string stem = Path.GetFileNameWithoutExtension(modelPath);
+        return new PruneSettings
+        {
+            Format = _contributions.Create<IModelFormat>(format, result, settings),
+            Source = new ModelSource(modelPath, weights, _terminal.Warn),
+            Request = RequestOf(result, blocks, settings),
+            Plan = planPath is null ? null : ReadPlan(planPath),
+            Made = MadeOf(result, blocks),
+            Engine = result.GetValue(_options.NoVerify) ? null : CreateEngine(result, settings),
+            SingleClass = new SingleClassLogit(DescribeHead),
+            MakesClassCertain = result.GetValue(_options.ClassLogit) == "certain",
+            OutputPath = result.GetValue(_options.DryRun) ? null : result.GetValue(_options.Out) ?? RunFolder.New(stem, result.GetValue(_options.Criterion), blocks),
+            Stem = stem,
+            Overwrites = result.GetValue(_options.Force),
+        };
+    }
+
+    private PlanRequest RequestOf(ParseResult result, int blocks, string[] settings) => new()
+    {
+        Criterion = _contributions.Criterion is { } criterion ? _contributions.Create<IPruningCriterion>(criterion, result, settings) : null,
+        Blocks = blocks,
+        BlockCriterion = blocks == 0 ? null : _contributions.Create<IBlockCriterion>(
+            _contributions.BlockCriterion ?? throw new UsageException("No plugin contributes the block criterion 'bn-mean'; name another with --block-criterion."), result, settings),
+        Order = result.GetValue(_options.Order) == "blocks-first" ? PlanOrder.BlocksFirst : PlanOrder.ChannelsFirst,
+        Scope = result.GetValue(_options.Scope) == "scripts" ? PruningScope.Scripts : PruningScope.Full,
+        Guards = new SelectionGuards { RoundTo = result.GetValue(_options.RoundTo) },
+        Seed = result.GetValue(_options.Seed),
+    };
+
+    private IEngine CreateEngine(ParseResult result, string[] settings) => _contributions.Create<IEngine>(
+        _contributions.Engine ?? throw new UsageException("No plugin contributes the engine 'managed'; name another with --engine, or pass --no-verify."), result, settings);
+
+    private ImmutableSortedDictionary<string, string> MadeOf(ParseResult result, int blocks)
+    {
+        if (result.GetValue(_options.Plan) is { } plan)
+        {
+            return ImmutableSortedDictionary<string, string>.Empty.Add("plan", Path.GetFileName(plan));
+        }
+
+        var made = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        made["criterion"] = _contributions.Criterion?.Contribution.FullName ?? "none";
+        foreach ((string name, string value) in _contributions.Criterion?.Effective(result) ?? [])
+        {
+            made[$"criterion.{name}"] = value;
+        }
+
+        if (blocks > 0)
+        {
+            made["blocks"] = blocks.ToString(CultureInfo.InvariantCulture);
+            made["blockCriterion"] = _contributions.BlockCriterion!.Contribution.FullName;
+            made["order"] = result.GetValue(_options.Order)!;
+        }
+
+        made["scope"] = result.GetValue(_options.Scope)!;
+        made["roundTo"] = result.GetValue(_options.RoundTo).ToString(CultureInfo.InvariantCulture);
+        made["seed"] = result.GetValue(_options.Seed).ToString(CultureInfo.InvariantCulture);
+        return made.ToImmutable();
+    }
+
+    private HeadLayout? DescribeHead(Head head, Shape input) =>
+        _plugins.Catalog.Find(ContributionKind.Head, head.Kind).Contribution is { } contribution
+            ? _plugins.Create<IHead>(ContributionKind.Head, contribution.FullName, ImmutableDictionary<string, string>.Empty).GetOrThrow().Describe(head, input)
+            : null;
+
+    private static PlanDocument ReadPlan(string path)
+    {
+        RefuseMissing("--plan", Path.GetFullPath(path));
+        return PlanJson.Read(File.ReadAllBytes(path));
+    }
+
+    private static void RefuseMissing(string option, string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new UsageException($"{option} names {path}, which is a folder; it takes a file.");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new UsageException($"{option} names {path}, which does not exist.");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using PluginPrune.Core.Costs;
+using PluginPrune.Core.Pruning;
+using PluginPrune.Core.Verification;
+using Spectre.Console;
+
+namespace PluginPrune.Cli.Prune;
+
+/// <summary>Shows a pruning run to a person.</summary>
+/// <param name="writer">Takes the text.</param>
+internal sealed class PruneTables(TextWriter writer)
+{
+    public void Write(PruneReport report, bool isVerbose)
+    {
+        writer.WriteLine($"{report.Network}: {string.Join(", ", report.Made.Select(static pair => $"{pair.Key} {pair.Value}"))}");
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = AnsiSupport.No,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = 120;
+        console.Write(Summary(report));
+        if (isVerbose)
+        {
+            console.Write(Layers(report));
+        }
+
+        if (report.Plan.RemovedBlocks.Length > 0)
+        {
+            writer.WriteLine($"Blocks removed (their additions): {string.Join(", ", report.Plan.RemovedBlocks.Select(static block => block.Layers[^1]))}");
+        }
+
+        if (report.EnergyRemoved is { } energy)
+        {
+            writer.WriteLine(Text($"Energy of the scores that went: {energy:P2}"));
+        }
+
+        if (report.Verification is { } verification)
+        {
+            Write(verification);
+        }
+
+        writer.WriteLine($"Time: {string.Join(", ", report.Steps.Select(static step => Text($"{step.Step} {step.Elapsed.TotalMilliseconds:0} ms")))}");
+        writer.WriteLine(report.OutputPath is { } folder
+            ? $"Written to {folder}: {string.Join(", ", report.Files)}"
+            : "Nothing was written (--dry-run).");
+    }
+
+    private static Table Summary(PruneReport report)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(string.Empty);
+        table.AddColumn(new TableColumn("before").RightAligned());
+        table.AddColumn(new TableColumn("after").RightAligned());
+        table.AddColumn(new TableColumn("left").RightAligned());
+        Row("parameters", report.Before.Parameters, report.After.Parameters, "N0", 1);
+        Row("GFLOPs", report.Before.Gflops, report.After.Gflops, "0.000", 1);
+        Row("weights, MB", report.Before.Bytes, report.After.Bytes, "0.00", 1e-6);
+        Row("channels", report.Before.Channels, report.After.Channels, "N0", 1);
+        Row("layers", report.Before.Layers.Length, report.After.Layers.Length, "N0", 1);
+        return table;
+
+        void Row(string name, double before, double after, string format, double unit) => table.AddRow(
+            name,
+            (before * unit).ToString(format, CultureInfo.InvariantCulture),
+            (after * unit).ToString(format, CultureInfo.InvariantCulture),
+            Text($"{after / before:P1}"));
+    }
+
+    private static Table Layers(PruneReport report)
+    {
+        var after = report.After.Layers.ToDictionary(static layer => layer.Layer, StringComparer.Ordinal);
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("layer");
+        table.AddColumn("kind");
+        foreach (string title in new[] { "channels", "after", "parameters", "after", "MFLOPs", "after" })
+        {
+            table.AddColumn(new TableColumn(title).RightAligned());
+        }
+
+        foreach (LayerCost layer in report.Before.Layers)
+        {
+            LayerCost? now = after.GetValueOrDefault(layer.Layer);
+            table.AddRow(
+                layer.Layer,
+                layer.Kind,
+                Text($"{layer.Channels}"),
+                now is null ? "removed" : Text($"{now.Channels}"),
+                Text($"{layer.Parameters:N0}"),
+                Text($"{now?.Parameters ?? 0:N0}"),
+                Text($"{layer.MultiplyAdds * 2e-6:0.0}"),
+                Text($"{(now?.MultiplyAdds ?? 0) * 2e-6:0.0}"));
+        }
+
+        return table;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private void Write(VerificationReport verification)
+    {
+        writer.WriteLine(Text($"Verified: small against folded network {verification.Compact.Largest:0.0e+0} of the largest output (at most {VerificationReport.Tolerance:0e+0})"));
+        writer.WriteLine(Text($"  folding (against the network with scales 0): inside {Share(verification.Folding.Inner)}, border ring {Share(verification.Folding.Border)}"));
+        writer.WriteLine(Text($"  change from the original outputs: {Share(verification.Change.Overall)} (relative L2, on a generated picture)"));
+    }
+
+    private static string Share(double? value) => value is { } share ? Text($"{share:0.0e+0}") : "none";
+}

@@ -1,0 +1,14 @@
+namespace PluginPrune.Cli.Prune;
+
+/// <summary>The small network that comes with the host, so that its first command has something to do.</summary>
+internal static class SampleModel
+{
+    /// <summary>What --model is called to name it.</summary>
+    public const string Name = "sample";
+
+    /// <summary>What its user must know.</summary>
+    public const string Note =
+        "This is the bundled sample. Its weights are generated, not trained: the sizes are real, the detections mean nothing.";
+
+    public static string CfgPath => Path.Combine(AppContext.BaseDirectory, "cfg", "sample.cfg");
+}

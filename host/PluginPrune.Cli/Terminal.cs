@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace PluginPrune.Cli;
+
+/// <summary>Where text goes: results to one stream, everything about them to the other.</summary>
+/// <param name="results">Standard output.</param>
+/// <param name="diagnostics">Standard error.</param>
+/// <param name="isInteractive">Whether a person watches.</param>
+internal sealed class Terminal(Stream results, TextWriter diagnostics, bool isInteractive)
+{
+    /// <summary>Bytes for JSON; text goes through <see cref="Results"/>.</summary>
+    public Stream ResultStream { get; } = results;
+
+    public TextWriter Results { get; } = new StreamWriter(results, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+
+    public bool IsInteractive { get; } = isInteractive;
+
+    /// <summary>Whether everything but errors is left out.</summary>
+    public bool IsQuiet { get; set; }
+
+    public static Terminal OfProcess() =>
+        new(Console.OpenStandardOutput(), Console.Error, isInteractive: !Console.IsErrorRedirected);
+
+    /// <summary>A step of longer work; shown to a person alone.</summary>
+    public void Progress(string text)
+    {
+        if (IsInteractive && !IsQuiet)
+        {
+            diagnostics.WriteLine(text);
+        }
+    }
+
+    public void Warn(string text)
+    {
+        if (!IsQuiet)
+        {
+            diagnostics.WriteLine($"warning: {text}");
+        }
+    }
+
+    public void Error(string text) => diagnostics.WriteLine($"error: {text}");
+}

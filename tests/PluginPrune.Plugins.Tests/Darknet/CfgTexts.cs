@@ -100,5 +100,7 @@ internal static class CfgTexts
         + "[route]\nlayers=-1,-3,-4,6\n\n"
         + "[upsample]\nstride=2\n\n"
         + "[activation]\nactivation=linear\n\n"
+        + "[convolutional]\nfilters=5\nactivation=linear\n\n"
+        + "[activation]\nactivation=elu\n\n"
         + "[convolutional]\nfilters=4\nsize=3\nstride_x=2\nstride_y=1\npadding=1\ndilation=2\nactivation=mish\n\n";
 }

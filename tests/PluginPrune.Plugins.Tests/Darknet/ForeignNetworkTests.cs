@@ -103,6 +103,35 @@ public sealed class ForeignNetworkTests : IDisposable
     }
 
     [Fact]
+    public void What_a_head_reads_is_given_by_a_section_of_its_own()
+    {
+        // The head wants the raw numbers, another layer the activated ones: they must not become one section.
+        var network = Foreign(
+            Foreign("conv", new Convolution(Tensors.Ramp(6, 3, 1, 1), Tensors.Ramp(6)), "image"),
+            Foreign("relu", new Activation(ActivationKind.Relu), "conv"),
+            Foreign("next", new Convolution(Tensors.Ramp(2, 6, 1, 1), Tensors.Ramp(2)), "relu"));
+        var parameters = ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty.Add("classes", [1]).Add("num", [1]).Add("anchors", [1.5, 2]);
+        network = network.With(network.Nodes, [new Head("detect", "yolo", "conv", parameters, new NodeOrigin("3", "Detect", null))]);
+
+        (MemorySink written, Network again) = _scratch.WriteAndReadAgain(network);
+
+        // Darknet's head decodes, so what comes after it must not read it.
+        written.Cfg.Should().Contain("activation=linear\n\n[yolo]\nanchors=1.5,2\nclasses=1\nnum=1\n\n[route]\nlayers=-2\n\n[activation]\nactivation=relu\n");
+        again.Heads.Single().Input.Should().Be("0.conv");
+        again["3.act"].Operation.Should().Be(new Activation(ActivationKind.Relu));
+        again["4.conv"].Inputs.Should().Equal("3.act");
+    }
+
+    [Fact]
+    public void A_dilation_that_Darknet_gets_wrong_is_an_obstacle()
+    {
+        var convolution = new Convolution(Tensors.Ramp(2, 3, 3, 3), null) { Dilation = Extent.Square(2) };
+
+        _scratch.Format.FindObstacles(Foreign(Foreign("conv", convolution, "image"))).Should().ContainSingle().Which.Should().Contain("conv (");
+        _scratch.Format.FindObstacles(Foreign(Foreign("conv", convolution with { Padding = Padding.Same(2) }, "image"))).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Several_inputs_are_an_obstacle()
     {
         var input = new NetworkInput("a", new Shape(3, 8, 8), Preprocessing.Darknet);

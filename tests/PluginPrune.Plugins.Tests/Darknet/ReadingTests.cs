@@ -63,9 +63,9 @@ public sealed class ReadingTests : IDisposable
         network["8.route"].Operation.Should().Be(new Identity());
         network["10.route"].Inputs.Should().Equal("9.maxpool", "7.maxpool", "6.route", "6.route");
         network["12.act"].Operation.Should().Be(new Identity());
-        var last = (Convolution)network["13.conv"].Operation;
+        var last = (Convolution)network["15.conv"].Operation;
         (last.Stride, last.Dilation, last.Padding).Should().Be((new Extent(1, 2), Extent.Square(2), Padding.Same(2)));
-        network.ShapeOf("13.act").Should().Be(new Shape(4, 32, 16));
+        network.ShapeOf("15.act").Should().Be(new Shape(4, 32, 16));
     }
 
     [Theory]

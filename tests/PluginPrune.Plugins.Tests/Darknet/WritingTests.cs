@@ -69,6 +69,16 @@ public sealed class WritingTests : IDisposable
     }
 
     [Fact]
+    public void A_comment_right_below_a_sections_keys_stays_with_it()
+    {
+        Network network = _scratch.Read(CfgTexts.Residual.Replace("activation=leaky\n\n# first block", "activation=leaky\n#stopbackward=1\n\n# first block", StringComparison.Ordinal));
+
+        string cfg = _scratch.Write(network.WithoutBlock("3.add", "0.act", "1", "2", "3")).Cfg;
+
+        cfg.Should().Contain("activation=leaky\n#stopbackward=1\n\n# second block\n");
+    }
+
+    [Fact]
     public void A_list_of_several_lines_is_written_in_one_where_it_changes()
     {
         Network network = _scratch.Read(CfgTexts.Residual);

@@ -22,7 +22,7 @@ internal sealed class HostProgram(Terminal terminal)
         {
             RootCommand root = CommandTree.Build(args, terminal, cancellationToken);
             ParseResult result = root.Parse(args);
-            if (HelpWriter.IsAskedFor(args))
+            if (args.Length == 0 || HelpWriter.IsAskedFor(args))
             {
                 HelpWriter.Write(result.CommandResult.Command, terminal.Results);
                 return ExitCodes.Done;

@@ -12,7 +12,7 @@ internal sealed class PruneTables(TextWriter writer)
 {
     public void Write(PruneReport report, bool isVerbose)
     {
-        writer.WriteLine($"{report.Network}: {string.Join(", ", report.Made.Select(static pair => $"{pair.Key} {pair.Value}"))}");
+        writer.WriteLine($"{report.Network}, pruned by {MadeLabel.Of(report.Made)}");
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),

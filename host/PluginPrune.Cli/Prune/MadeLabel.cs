@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace PluginPrune.Cli.Prune;
+
+/// <summary>How a plan was made, in the words that a person would use; what is as usual is left out.</summary>
+internal static class MadeLabel
+{
+    /// <summary>For instance 'slim (global-percent 0.8, layer-keep 0.01), 8 blocks by bn-mean'.</summary>
+    public static string Of(ImmutableSortedDictionary<string, string> made)
+    {
+        if (made.TryGetValue("plan", out string? plan))
+        {
+            return $"the plan {plan}";
+        }
+
+        var parts = new List<string>();
+        if (made["criterion"] != "none")
+        {
+            string options = string.Join(
+                ", ", made.Where(static pair => pair.Key.StartsWith("criterion.", StringComparison.Ordinal)).Select(static pair => $"{pair.Key["criterion.".Length..]} {pair.Value}"));
+            parts.Add(ShortName(made["criterion"]) + (options.Length == 0 ? string.Empty : $" ({options})"));
+        }
+
+        if (made.TryGetValue("blocks", out string? blocks))
+        {
+            parts.Add($"{blocks} blocks by {ShortName(made["blockCriterion"])}, {made["order"]}");
+        }
+
+        if (made["scope"] != "full")
+        {
+            parts.Add($"scope {made["scope"]}");
+        }
+
+        if (made["roundTo"] != "1")
+        {
+            parts.Add($"multiples of {made["roundTo"]}");
+        }
+
+        return parts.Count == 0 ? "nothing" : string.Join(", ", parts);
+    }
+
+    private static string ShortName(string fullName) => fullName[(fullName.LastIndexOf('/') + 1)..];
+}

@@ -1,4 +1,3 @@
-using System.Text;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Plugins;
@@ -111,47 +110,6 @@ public sealed class BrokenPluginTests : IDisposable
         (diagnostic.Code, diagnostic.Severity).Should().Be((DiagnosticCodes.OwnContracts, DiagnosticSeverity.Warning));
     }
 
-    [Theory]
-    [InlineData("garbage")]
-    [InlineData("empty")]
-    [InlineData("half")]
-    [InlineData("last-page")]
-    [InlineData("native")]
-    public void Create_FromADamagedAssembly_IsADiagnosticAndNotADeath(string damage)
-    {
-        string dll = Path.Combine(_sandbox.Add("Good"), "Fixtures.Good.dll");
-        byte[] bytes = File.ReadAllBytes(dll);
-        File.WriteAllBytes(dll, damage switch
-        {
-            "garbage" => Encoding.UTF8.GetBytes(new string('x', 5000)),
-            "empty" => [],
-            "half" => bytes[..(bytes.Length / 2)],
-            "last-page" => bytes[..^600],
-            _ => File.ReadAllBytes(Environment.ProcessPath!),
-        });
-
-        PluginDiagnostic diagnostic = Fail("good-random");
-
-        diagnostic.Code.Should().Be(DiagnosticCodes.EntryAssemblyCorrupt);
-        diagnostic.PluginId.Should().Be("fixtures.good");
-        diagnostic.Remedy.Should().Be("Install the plugin again.");
-        HostGoesOn();
-    }
-
-    [Fact]
-    public void Create_EveryTruncationOfAnAssembly_IsADiagnosticAndNotADeath()
-    {
-        string dll = Path.Combine(_sandbox.Add("Good"), "Fixtures.Good.dll");
-        byte[] bytes = File.ReadAllBytes(dll);
-        PluginEntry plugin = _sandbox.Catalog().Plugins.Single();
-        for (int length = 0; length < bytes.Length; length += 97)
-        {
-            File.WriteAllBytes(dll, bytes[..length]);
-
-            PluginPreflight.Check(plugin).Should().ContainSingle().Which.Code.Should().Be(DiagnosticCodes.EntryAssemblyCorrupt, $"of {length} bytes");
-        }
-    }
-
     [Fact]
     public void Create_WithoutTheEntryAssembly_IsADiagnostic()
     {
@@ -169,42 +127,6 @@ public sealed class BrokenPluginTests : IDisposable
 
         diagnostic.Code.Should().Be(DiagnosticCodes.EntryTypeUnusable);
         diagnostic.Message.Should().Contain("does not refer to PluginPrune.Contracts");
-    }
-
-    [Theory]
-    [InlineData("{ not json")]
-    [InlineData("[]")]
-    [InlineData("{ }")]
-    [InlineData("{ \"targets\": 7 }")]
-    [InlineData("{ \"runtimeTarget\": \"t\" }")]
-    [InlineData("{ \"runtimeTarget\": { \"name\": 7 }, \"targets\": { }, \"libraries\": { } }")]
-    [InlineData("{ \"runtimeTarget\": \"t\", \"targets\": { \"t\": { } } }")]
-    [InlineData("{ \"runtimeTarget\": \"t\", \"targets\": { \"t\": [] }, \"libraries\": { } }")]
-    [InlineData("{ \"runtimeTarget\": \"t\", \"targets\": { \"t\": { \"a/1\": 7 } }, \"libraries\": { } }")]
-    [InlineData("{ \"runtimeTarget\": \"t\", \"targets\": { \"t\": { \"a/1\": { \"runtime\": [] } } }, \"libraries\": { } }")]
-    [InlineData("{ \"runtimeTarget\": \"t\", \"targets\": { \"t\": { \"a/1\": { \"runtimeTargets\": { \"x\": { } } } } }, \"libraries\": { } }")]
-    [InlineData("{ \"runtimeTarget\": \"t\", \"targets\": { \"t\": { } }, \"libraries\": { \"a/1\": { } } }")]
-    [InlineData("{ \"runtimeTarget\": \"t\", \"targets\": { \"t\": { } }, \"libraries\": { \"a/1\": { \"type\": \"package\", \"sha512\": 7 } } }")]
-    public void Create_WithADamagedDependencyList_IsADiagnostic(string text)
-    {
-        File.WriteAllText(Path.Combine(_sandbox.Add("Good"), "Fixtures.Good.deps.json"), text);
-
-        PluginDiagnostic diagnostic = Fail("good-random");
-
-        diagnostic.Code.Should().Be(DiagnosticCodes.DependencyListCorrupt);
-        diagnostic.Message.Should().Contain("Fixtures.Good.deps.json");
-        HostGoesOn();
-    }
-
-    [Theory]
-    [InlineData("{ not json")]
-    [InlineData("{ \"runtimeOptions\": 7 }")]
-    public void Create_WithADamagedRuntimeConfiguration_Works(string text)
-    {
-        // The host's configuration is the one that counts.
-        File.WriteAllText(Path.Combine(_sandbox.Add("Good"), "Fixtures.Good.runtimeconfig.json"), text);
-
-        Create(_sandbox.Host(), "good-random").Diagnostics.Should().BeEmpty();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.Loader;
 using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
@@ -106,6 +107,32 @@ public sealed class GoodPluginTests : IDisposable
         criterion.Score(context.Network, TestNetwork.Block(context.Network)).Should().Be(0);
     }
 
+    [Theory]
+    [InlineData("0.1.0.0")]
+    [InlineData("0.2.0.0")]
+    [InlineData("9.9.9.9")]
+    public void TheContext_AskedForContractsOfAnyVersion_GivesTheHostsOwn(string version)
+    {
+        // A dependency of the plugin may be compiled with others than the plugin itself.
+        AssemblyLoadContext context = Load().Context;
+
+        context.LoadFromAssemblyName(new AssemblyName("PluginPrune.Contracts, Version=" + version)).Should().BeSameAs(typeof(IPlugin).Assembly);
+    }
+
+    [Fact]
+    public void TheContext_AskedForAnAssemblyOfTheHost_RefusesIt()
+    {
+        AssemblyLoadContext context = Load().Context;
+
+        Action act = () => context.LoadFromAssemblyName(new AssemblyName("PluginPrune.Core"));
+
+        act.Should().Throw<FileLoadException>().WithInnerException<PluginException>().Which.Diagnostics.Single().Code.Should().Be(DiagnosticCodes.HostPrivateAssembly);
+    }
+
+    [Fact]
+    public void TheContext_AskedForTheFramework_GivesTheHostsOwn() =>
+        Load().Context.LoadFromAssemblyName(new AssemblyName("System.Text.Json")).Should().BeSameAs(typeof(System.Text.Json.JsonDocument).Assembly);
+
     [Fact]
     public void Activate_KeepsTheTime()
     {
@@ -134,6 +161,12 @@ public sealed class GoodPluginTests : IDisposable
 
     private PluginResult<IPruningCriterion> Create(string name, params (string Name, string Value)[] options) => Create(_sandbox.Host(), name, options);
 
-    private bool IsHere(System.Reflection.Assembly assembly) =>
+    private LoadedPlugin Load()
+    {
+        PluginHost host = _sandbox.Host();
+        return host.Activate(host.Catalog.Plugins[0]).Plugin!;
+    }
+
+    private bool IsHere(Assembly assembly) =>
         !assembly.IsDynamic && assembly.Location.Contains(Path.GetFileName(Path.GetDirectoryName(_sandbox.Root)!), StringComparison.Ordinal);
 }

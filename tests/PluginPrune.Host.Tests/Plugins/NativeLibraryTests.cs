@@ -52,16 +52,19 @@ public sealed class NativeLibraryTests : IDisposable
               "runtimeTarget": { "name": ".NETCoreApp,Version=v10.0", "signature": "" },
               "targets": { ".NETCoreApp,Version=v10.0": {
                 "Fixtures.Evil/0.1.0": {
-                  "runtime": { "Fixtures.Evil.dll": {} },
-                  "native": { "{{{target}}}": { "fileVersion": "0.0.0.0" } } } } },
-              "libraries": { "Fixtures.Evil/0.1.0": { "type": "project", "serviceable": false, "sha512": "" } }
+                  "runtime": { "Fixtures.Evil.dll": {} } },
+                "Native/1.0.0": {
+                  "runtimeTargets": { "{{{target}}}": { "rid": "{{{rid}}}", "assetType": "native", "fileVersion": "0.0.0.0" } } } } },
+              "libraries": {
+                "Fixtures.Evil/0.1.0": { "type": "project", "serviceable": false, "sha512": "" },
+                "Native/1.0.0": { "type": "package", "serviceable": false, "sha512": "", "path": "native/1.0.0", "hashPath": "" } }
             }
             """);
 
         PluginDiagnostic diagnostic = Create().Diagnostics.Single();
 
-        diagnostic.Code.Should().BeOneOf(DiagnosticCodes.OutsideFolder, DiagnosticCodes.NativeLibraryMissing);
-        diagnostic.PluginId.Should().Be("fixtures.evil", rid);
+        diagnostic.Code.Should().Be(DiagnosticCodes.OutsideFolder);
+        diagnostic.PluginId.Should().Be("fixtures.evil");
     }
 
     private PluginResult<IPruningCriterion> Create() =>

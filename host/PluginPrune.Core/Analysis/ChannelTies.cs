@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 
@@ -24,9 +25,13 @@ internal sealed class ChannelTies
             count += network.ShapeOf(value).Channels;
         }
 
+        Count = count;
         _sets = new DisjointSets(count);
         Tie();
     }
+
+    /// <summary>How many channels all values have together.</summary>
+    public int Count { get; }
 
     /// <summary>The number of channel 0 of each value.</summary>
     public Dictionary<string, int> Offsets { get; } = new(StringComparer.Ordinal);
@@ -34,8 +39,18 @@ internal sealed class ChannelTies
     /// <summary>Values of which equal, contiguous parts must keep equally many channels.</summary>
     public List<EqualParts> Constraints { get; } = [];
 
-    /// <summary>The set that a channel belongs to.</summary>
-    public int SetOf(string value, int channel) => _sets.Find(Offsets[value] + channel);
+    /// <summary>The sets that a value's channels belong to; a set is called by its first channel's number.</summary>
+    public int[] SetsOf(string value)
+    {
+        int offset = Offsets[value];
+        int[] sets = new int[_network.ShapeOf(value).Channels];
+        for (int channel = 0; channel < sets.Length; channel++)
+        {
+            sets[channel] = _sets.Find(offset + channel);
+        }
+
+        return sets;
+    }
 
     /// <summary>Why a set must stay, keyed by the set.</summary>
     public Dictionary<int, string> ResolveLocks()
@@ -81,10 +96,11 @@ internal sealed class ChannelTies
         Shape output = _network.ShapeOf(node.Id);
         if (ChannelRouting.Sources(node.Operation, inputs, output) is { } sources)
         {
-            int[] channels = [.. node.Inputs.SelectMany((value, i) => Enumerable.Range(Offsets[value], inputs[i].Channels))];
+            int[] channels = NumbersOf(node.Inputs, inputs);
+            int offset = Offsets[node.Id];
             for (int channel = 0; channel < sources.Length; channel++)
             {
-                _sets.Union(Offsets[node.Id] + channel, channels[sources[channel]]);
+                _sets.Union(offset + channel, channels[sources[channel]]);
             }
         }
 
@@ -120,6 +136,23 @@ internal sealed class ChannelTies
             default:
                 break;
         }
+    }
+
+    /// <summary>The numbers of the channels of several values behind each other.</summary>
+    private int[] NumbersOf(ImmutableArray<string> values, Shape[] shapes)
+    {
+        int[] numbers = new int[shapes.Sum(static shape => shape.Channels)];
+        int next = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            int offset = Offsets[values[i]];
+            for (int channel = 0; channel < shapes[i].Channels; channel++)
+            {
+                numbers[next++] = offset + channel;
+            }
+        }
+
+        return numbers;
     }
 
     private void TieAddition(Node node, int channels)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
@@ -14,13 +15,15 @@ internal sealed class GroupBuilder
     private readonly Network _network;
     private readonly ChannelTies _ties;
     private readonly HashSet<string> _outOfScope;
-    private readonly Dictionary<int, ChannelElement> _elementOfSet = [];
+    private readonly ChannelElement[] _elementOfSet;
 
     public GroupBuilder(Network network, ChannelTies ties, HashSet<string> outOfScope)
     {
         _network = network;
         _ties = ties;
         _outOfScope = outOfScope;
+        _elementOfSet = new ChannelElement[ties.Count];
+        Array.Fill(_elementOfSet, ChannelElement.Fixed);
         Groups = BuildGroups();
         Elements = network.Inputs.Select(static input => input.Name)
             .Concat(network.Nodes.Select(static node => node.Id))
@@ -44,10 +47,14 @@ internal sealed class GroupBuilder
         HashSet<int> additions = _ties.ResolveAdditions();
         string?[][] locksOf = [.. sizes.Select(static size => new string?[size])];
         bool[] added = new bool[sizes.Length];
-        foreach ((int set, ChannelElement element) in _elementOfSet)
+        for (int set = 0; set < _elementOfSet.Length; set++)
         {
-            locksOf[element.Group][element.Element] = locks.GetValueOrDefault(set);
-            added[element.Group] |= additions.Contains(set);
+            ChannelElement element = _elementOfSet[set];
+            if (element.Group >= 0)
+            {
+                locksOf[element.Group][element.Element] = locks.GetValueOrDefault(set);
+                added[element.Group] |= additions.Contains(set);
+            }
         }
 
         return
@@ -67,9 +74,8 @@ internal sealed class GroupBuilder
         var firstProducer = new Dictionary<int, int>();
         for (int i = 0; i < producers.Length; i++)
         {
-            for (int channel = 0; channel < _network.ShapeOf(producers[i].Id).Channels; channel++)
+            foreach (int set in _ties.SetsOf(producers[i].Id))
             {
-                int set = _ties.SetOf(producers[i].Id, channel);
                 if (!firstProducer.TryAdd(set, i))
                 {
                     connected.Union(firstProducer[set], i);
@@ -96,11 +102,11 @@ internal sealed class GroupBuilder
         for (int i = 0; i < producers.Length; i++)
         {
             int group = groupOfProducer[i];
-            for (int channel = 0; channel < _network.ShapeOf(producers[i].Id).Channels; channel++)
+            foreach (int set in _ties.SetsOf(producers[i].Id))
             {
-                if (_elementOfSet.TryAdd(_ties.SetOf(producers[i].Id, channel), new ChannelElement(group, sizes[group])))
+                if (_elementOfSet[set].Group < 0)
                 {
-                    sizes[group]++;
+                    _elementOfSet[set] = new ChannelElement(group, sizes[group]++);
                 }
             }
         }
@@ -119,13 +125,15 @@ internal sealed class GroupBuilder
             }
 
             // A batch norm over a concatenation belongs to several groups, each with some of its channels.
-            foreach (var part in ElementsOf(node.Id)
-                .Select(static (element, channel) => (element, channel))
-                .Where(static pair => pair.element != ChannelElement.Fixed)
-                .GroupBy(static pair => pair.element.Group))
+            ImmutableArray<ChannelElement> elements = ElementsOf(node.Id);
+            foreach (int group in elements.Select(static element => element.Group).Where(static group => group >= 0).Distinct())
             {
-                members[part.Key].Add(new GroupMember(
-                    node, node.Operation is BatchNorm ? node : BatchNormPairs.NormOf(_network, node), [.. part.Select(static pair => pair.channel)], [.. part.Select(static pair => pair.element.Element)])
+                int[] channels = [.. Enumerable.Range(0, elements.Length).Where(channel => elements[channel].Group == group)];
+                members[group].Add(new GroupMember(
+                    node,
+                    node.Operation is BatchNorm ? node : BatchNormPairs.NormOf(_network, node),
+                    [.. channels],
+                    [.. channels.Select(channel => elements[channel].Element)])
                 {
                     IsProducer = IsProducer(node.Operation),
                     IsInScope = !_outOfScope.Contains(node.Id),
@@ -136,9 +144,15 @@ internal sealed class GroupBuilder
         return members;
     }
 
-    private ImmutableArray<ChannelElement> ElementsOf(string value) =>
-    [
-        .. Enumerable.Range(0, _network.ShapeOf(value).Channels)
-            .Select(channel => _elementOfSet.TryGetValue(_ties.SetOf(value, channel), out ChannelElement element) ? element : ChannelElement.Fixed),
-    ];
+    private ImmutableArray<ChannelElement> ElementsOf(string value)
+    {
+        int[] sets = _ties.SetsOf(value);
+        var elements = new ChannelElement[sets.Length];
+        for (int channel = 0; channel < sets.Length; channel++)
+        {
+            elements[channel] = _elementOfSet[sets[channel]];
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(elements);
+    }
 }

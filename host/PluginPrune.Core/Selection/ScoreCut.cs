@@ -20,29 +20,48 @@ internal abstract class ScoreCut
     /// <summary>Exactly floor(p N) go, the lowest first, of equal scores the one that comes later in the network.</summary>
     private sealed class Rank : ScoreCut
     {
-        private readonly HashSet<(ScoredUnit Unit, int Index)> _dropped;
+        private readonly Dictionary<ScoredUnit, bool[]> _dropped = [];
 
         public Rank(List<ScoredUnit> units, SelectionRule rule)
         {
-            (double Score, int Place, ScoredUnit Unit, int Index)[] all =
-            [
-                .. units
-                    .SelectMany(static unit => Enumerable.Range(0, unit.Scores.Length).Where(unit.MayGo), static (unit, index) => (unit, index))
-                    .Select(static (pair, place) => (pair.unit.Scores[pair.index], place, pair.unit, pair.index)),
-            ];
-            Array.Sort(all, static (left, right) =>
-                left.Score != right.Score ? left.Score.CompareTo(right.Score) : right.Place.CompareTo(left.Place));
+            double[] sorted = [.. units.SelectMany(static unit => unit.Scores.Where((_, index) => unit.MayGo(index)))];
+            Array.Sort(sorted);
+            foreach (ScoredUnit unit in units)
+            {
+                _dropped.Add(unit, new bool[unit.Scores.Length]);
+            }
 
             // In decimal: 0.29 of 100 is 29, not the 28.999999999999996 of binary fractions.
-            int count = (int)((decimal)rule.Rate * all.Length);
-            _dropped = [.. all.Take(count).Select(static entry => (entry.Unit, entry.Index))];
+            int count = (int)((decimal)rule.Rate * sorted.Length);
+            if (count > 0)
+            {
+                double last = sorted[count - 1];
+                DropUpTo(units, last, atLast: count - sorted.Count(score => score < last));
+            }
         }
 
         public override void Apply(ScoredUnit unit)
         {
-            for (int i = 0; i < unit.Keeps.Length; i++)
+            bool[] dropped = _dropped[unit];
+            for (int i = 0; i < dropped.Length; i++)
             {
-                unit.Keeps[i] = !_dropped.Contains((unit, i));
+                unit.Keeps[i] = !dropped[i];
+            }
+        }
+
+        /// <summary>Drops all scores below the last one that goes, and as many of those equal to it as are left, from the end.</summary>
+        private void DropUpTo(List<ScoredUnit> units, double last, int atLast)
+        {
+            for (int u = units.Count - 1; u >= 0; u--)
+            {
+                ScoredUnit unit = units[u];
+                for (int i = unit.Scores.Length - 1; i >= 0; i--)
+                {
+                    if (unit.MayGo(i) && (unit.Scores[i] < last || (unit.Scores[i] == last && atLast-- > 0)))
+                    {
+                        _dropped[unit][i] = true;
+                    }
+                }
             }
         }
     }

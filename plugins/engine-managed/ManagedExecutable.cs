@@ -56,7 +56,6 @@ internal sealed class ManagedExecutable<T> : IExecutable<T>
                 Execute(step, plan, buffers, pending, size);
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
             return [.. plan.Results.Select(result => CopyOut(buffers[result.Slot], result.Shape, size))];
         }
         finally

@@ -75,6 +75,17 @@ public sealed class ConvolutionTests
         Comparison.Check(network, random, pictures: 1, range: 1, "y");
     }
 
+    [Fact]
+    public void A_stride_wider_than_its_input_reads_one_column()
+    {
+        var random = new Random(4);
+        var sketch = new NetworkSketch(random);
+        var convolution = new Convolution(sketch.Tensor(4, 3, 1, 1), null) { Stride = new Extent(1, 2) };
+        Network network = sketch.Input("x", 3, 40, 1).Node("y", convolution, "x").Build();
+
+        Comparison.Check(network, random, pictures: 1, range: 1, "y");
+    }
+
     [Theory]
     [InlineData(2, 6, 4, 1)]
     [InlineData(3, 6, 27, 2)]

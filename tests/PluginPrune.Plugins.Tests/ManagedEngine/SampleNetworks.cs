@@ -33,6 +33,11 @@ internal static class SampleNetworks
             .Node("10.bn", sketch.Norm(5), "10.conv")
             .Node("11.flat", new Flatten(), "7.conv")
             .Node("12.double", new Add(), "10.conv", "10.bn")
+            .Node("13.conv", sketch.Convolution(4, 5, 1), "12.double")
+            .Node("14.up", new Upsample(1), "13.conv")
+            .Node("15.bn", sketch.Norm(4), "13.conv")
+            .Node("15.act", leaky, "15.bn")
+            .Node("16.add", new Add(), "14.up", "15.act")
             .Build();
     }
 

@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
 
@@ -24,7 +27,7 @@ public sealed class PluginHost(PluginCatalog catalog)
     /// <param name="kind">The kind.</param>
     public ImmutableArray<ContributionInfo> Contributions(ContributionKind kind) => Catalog.Contributions(kind);
 
-    /// <summary>Makes the object that does the work of a contribution, for one run. Criteria come guarded.</summary>
+    /// <summary>Makes the object that does the work of a contribution, for one run. It comes guarded: what it throws bears its plugin's name.</summary>
     /// <typeparam name="TService">The interface of the kind, for instance <see cref="IPruningCriterion"/>.</typeparam>
     /// <param name="kind">The kind.</param>
     /// <param name="name">The name, or 'publisher.plugin/name'.</param>
@@ -75,6 +78,9 @@ public sealed class PluginHost(PluginCatalog catalog)
     {
         (ContributionKind.Criterion, IPruningCriterion criterion) => new GuardedCriterion(criterion, info),
         (ContributionKind.BlockCriterion, IBlockCriterion criterion) => new GuardedBlockCriterion(criterion, info),
+        (ContributionKind.Format, IModelFormat format) => new GuardedFormat(format, info),
+        (ContributionKind.Head, IHead head) => new GuardedHead(head, info),
+        (ContributionKind.Engine, IEngine engine) => new GuardedEngine(engine, info),
         _ => service,
     };
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using PluginPrune.Contracts;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
@@ -21,6 +22,34 @@ public static class PluginGuard
     /// <exception cref="ContributionNotFoundException">It asked for another contribution that is not there.</exception>
     public static T Call<T>(ContributionInfo contribution, string doing, Func<T> work) =>
         Call(contribution, DiagnosticCodes.WorkThrew, doing, work);
+
+    /// <summary>The same for work whose contract names one more exception.</summary>
+    /// <typeparam name="T">What it returns.</typeparam>
+    /// <typeparam name="TExpected">The exception that its contract names.</typeparam>
+    /// <inheritdoc cref="Call{T}(ContributionInfo, string, Func{T})" path="/param|/exception" />
+    public static T Call<T, TExpected>(ContributionInfo contribution, string doing, Func<T> work)
+        where TExpected : Exception
+    {
+        TExpected? expected = null;
+        T result = Call(contribution, doing, () =>
+        {
+            try
+            {
+                return work();
+            }
+            catch (TExpected fault)
+            {
+                expected = fault;
+                return default!;
+            }
+        });
+        if (expected is not null)
+        {
+            ExceptionDispatchInfo.Throw(expected);
+        }
+
+        return result;
+    }
 
     internal static T Call<T>(ContributionInfo contribution, string code, string doing, Func<T> work)
     {

@@ -1,0 +1,26 @@
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+
+namespace PluginPrune.Core.Plugins;
+
+/// <summary>A head whose failures bear its plugin's name and whose layout covers every channel.</summary>
+/// <param name="inner">The plugin's head.</param>
+/// <param name="contribution">Whose it is.</param>
+public sealed class GuardedHead(IHead inner, ContributionInfo contribution) : IHead
+{
+    /// <inheritdoc />
+    public HeadLayout Describe(Head head, Shape input)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        HeadLayout? layout = PluginGuard.Call<HeadLayout?, HeadException>(contribution, $"Describing {head.Id}", () => inner.Describe(head, input));
+        if (layout is null)
+        {
+            throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, $"returned no layout for {head.Id}")]);
+        }
+
+        return layout.Channels.Length == input.Channels
+            ? layout
+            : throw new PluginException(
+                [PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, $"described {layout.Channels.Length} channels of {head.Id}, which has {input.Channels}")]);
+    }
+}

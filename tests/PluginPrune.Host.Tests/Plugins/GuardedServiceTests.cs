@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Files;
+using PluginPrune.Core.Plugins;
+using PluginPrune.TestKit;
+
+namespace PluginPrune.Host.Tests.Plugins;
+
+/// <summary>Formats, heads and engines that misbehave: the failure bears the plugin's name, the user's own mistakes do not.</summary>
+public sealed class GuardedServiceTests
+{
+    private static readonly ModelSource Source = new("/models/net.xyz", null, static _ => { });
+
+    [Fact]
+    public void Read_FormatThatCrashes_IsThePluginsFault()
+    {
+        var guarded = new GuardedFormat(new Format(static () => throw new InvalidCastException("oops")), Info(ContributionKind.Format));
+
+        Action act = () => guarded.Read(Source, CancellationToken.None);
+
+        act.Should().Throw<PluginException>().WithMessage("*PP0503*acme.bad*oops*");
+    }
+
+    [Fact]
+    public void Read_FormatThatReturnsNothing_IsThePluginsFault()
+    {
+        var guarded = new GuardedFormat(new Format(static () => null!), Info(ContributionKind.Format));
+
+        Action act = () => guarded.Read(Source, CancellationToken.None);
+
+        act.Should().Throw<PluginException>().WithMessage("*PP0506*no network*");
+    }
+
+    [Fact]
+    public void Read_FormatThatBlamesTheFile_IsTheUsersMistake()
+    {
+        var guarded = new GuardedFormat(new Format(static () => throw new InputException("net.xyz", 3, "wrong")), Info(ContributionKind.Format));
+
+        Action act = () => guarded.Read(Source, CancellationToken.None);
+
+        act.Should().Throw<InputException>().WithMessage("net.xyz, line 3: wrong");
+    }
+
+    [Fact]
+    public void Write_FileInTheWay_IsTheUsersMistake()
+    {
+        var guarded = new GuardedFormat(new Format(static () => throw new OutputException("taken", isInTheWay: true)), Info(ContributionKind.Format));
+
+        Action act = () => guarded.Write(Net(), null!, CancellationToken.None);
+
+        act.Should().Throw<OutputException>();
+    }
+
+    [Fact]
+    public void Describe_HeadThatForgetsChannels_IsThePluginsFault()
+    {
+        var guarded = new GuardedHead(new HeadOf(new HeadLayout(1, 1, [])), Info(ContributionKind.Head));
+
+        Action act = () => guarded.Describe(Net().Heads[0], new Shape(6, 4, 4));
+
+        act.Should().Throw<PluginException>().WithMessage("*described 0 channels*which has 6*");
+    }
+
+    [Fact]
+    public void Run_EngineThatReturnsTooLittle_IsThePluginsFault()
+    {
+        var guarded = new GuardedEngine(new Engine(), Info(ContributionKind.Engine));
+        using IExecutable<float> executable = guarded.Compile(Net());
+
+        Action act = () => executable.Run([], ["n0"], CancellationToken.None);
+
+        act.Should().Throw<PluginException>().WithMessage("*returned 0 values where 1*");
+    }
+
+    private static ContributionInfo Info(ContributionKind kind) => new("acme.bad", kind, "bad", "Misbehaves", [], []);
+
+    private static Network Net()
+    {
+        var net = new NetworkBuilder(1, height: 4, width: 4);
+        net.Head(net.Conv("input", 6, 1));
+        return net.Build();
+    }
+
+    private sealed class Format(Func<Network> work) : IModelFormat
+    {
+        public Network Read(ModelSource source, CancellationToken cancellationToken) => work();
+
+        public ImmutableArray<string> FindObstacles(Network network) => [];
+
+        public void Write(Network network, IModelSink sink, CancellationToken cancellationToken) => work();
+    }
+
+    private sealed class HeadOf(HeadLayout layout) : IHead
+    {
+        public HeadLayout Describe(Head head, Shape input) => layout;
+    }
+
+    private sealed class Engine : IEngine, IExecutable<float>
+    {
+        public IExecutable<float> Compile(Network network) => this;
+
+        public ImmutableArray<Batch<float>> Run(IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken) => [];
+
+        public void Dispose()
+        {
+            // Holds nothing.
+        }
+    }
+}

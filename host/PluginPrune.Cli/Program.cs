@@ -1,15 +1,23 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using PluginPrune.Cli;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-using var interrupted = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    // The first one asks, so that nothing half-written stays behind; the second one is the user's last word.
-    pressed.Cancel = !interrupted.IsCancellationRequested;
-    interrupted.Cancel();
-};
+// Never disposed: a signal may still be on its way when the work is done.
+var interrupted = new CancellationTokenSource();
+
+// Ctrl+C, kill and a terminal that closes: left alone, the last two would leave temporary files behind.
+using PosixSignalRegistration byKeyboard = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration byKill = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using PosixSignalRegistration byTerminal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
 return new HostProgram(Terminal.OfProcess()).Run(args, interrupted.Token);
+
+void Stop(PosixSignalContext signal)
+{
+    // The first one asks, so that nothing half-written stays behind; the second one is the user's last word.
+    signal.Cancel = !interrupted.IsCancellationRequested;
+    interrupted.Cancel();
+}

@@ -21,7 +21,8 @@ internal sealed class HostProgram(Terminal terminal)
         try
         {
             RootCommand root = CommandTree.Build(args, terminal, cancellationToken);
-            ParseResult result = root.Parse(args);
+            // A file whose name begins with '@' is a file, not a list of arguments.
+            ParseResult result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (args.Length == 0 || HelpWriter.IsAskedFor(args))
             {
                 HelpWriter.Write(result.CommandResult.Command, terminal.Results);

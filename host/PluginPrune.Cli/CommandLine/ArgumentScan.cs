@@ -6,33 +6,44 @@ namespace PluginPrune.Cli.CommandLine;
 internal static class ArgumentScan
 {
     /// <summary>The last value of an option given as '--name value', '--name=value' or '--name:value'; null where it is not given.</summary>
-    public static string? ValueOf(string[] args, string option)
-    {
-        string? value = null;
-        for (int i = 0; i < args.Length; i++)
-        {
-            if (args[i] == option)
-            {
-                value = i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[i + 1] : value;
-            }
-            else if (args[i].StartsWith(option, StringComparison.Ordinal) && args[i].Length > option.Length && args[i][option.Length] is '=' or ':')
-            {
-                value = args[i][(option.Length + 1)..];
-            }
-        }
-
-        return value;
-    }
+    public static string? ValueOf(string[] args, string option) => ValuesOf(args, option).LastOrDefault();
 
     /// <summary>All values of an option that may be given several times.</summary>
     public static IEnumerable<string> ValuesOf(string[] args, string option)
     {
         for (int i = 0; i < args.Length; i++)
         {
-            if (ValueOf(args[i..Math.Min(i + 2, args.Length)], option) is { } value && args[i].StartsWith(option, StringComparison.Ordinal))
+            if (args[i] == option)
             {
-                yield return value;
+                if (i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal))
+                {
+                    yield return args[++i];
+                }
+            }
+            else if (args[i].StartsWith(option, StringComparison.Ordinal) && args[i][option.Length] is '=' or ':')
+            {
+                yield return args[i][(option.Length + 1)..];
             }
         }
+    }
+
+    /// <summary>The command that is named; null for none.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="option">The one option with a value that may stand before the command.</param>
+    public static string? CommandOf(string[] args, string option)
+    {
+        for (int i = 0; i < args.Length; i++)
+        {
+            if (args[i] == option)
+            {
+                i++;
+            }
+            else if (!args[i].StartsWith('-'))
+            {
+                return args[i];
+            }
+        }
+
+        return null;
     }
 }

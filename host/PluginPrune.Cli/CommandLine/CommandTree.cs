@@ -14,9 +14,9 @@ internal static class CommandTree
         var root = new RootCommand("Makes trained convolutional networks smaller and faster, and proves it.");
         common.AddTo(root);
         terminal.IsQuiet = args.Contains("--quiet") || args.Contains("-q");
-        var plugins = new Lazy<PluginHost>(() => PluginHost.Open(ArgumentScan.ValuesOf(args, "--plugins")));
+        var plugins = new Lazy<PluginHost>(() => PluginHost.Open(ArgumentScan.ValuesOf(args, common.Plugins.Name)));
 
-        root.Add(args.FirstOrDefault(static arg => !arg.StartsWith('-')) == PruneCommand.CommandName
+        root.Add(ArgumentScan.CommandOf(args, common.Plugins.Name) == PruneCommand.CommandName
             ? new PruneCommand(args, plugins.Value, common, terminal, cancellationToken)
             : new Command(PruneCommand.CommandName, PruneCommand.Summary));
         root.Add(new Command("plugin", "Shows what plugins there are and what is wrong with them")

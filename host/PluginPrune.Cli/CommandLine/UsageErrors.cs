@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Cli.CommandLine;
@@ -21,9 +22,19 @@ internal static class UsageErrors
             // Without a subcommand the parser complains of a missing one; say what there is.
             throw new UsageException(command is { Subcommands.Count: > 0, Action: null }
                 ? $"'{PathOf(command)}' needs a command: {string.Join(", ", command.Subcommands.Select(static sub => sub.Name))}."
-                : first.Message);
+                : Describe(first));
         }
     }
+
+    /// <summary>The parser's own words on values that are missing or too many do not say what is wanted.</summary>
+    private static string Describe(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0, Option: { Arity.MinimumNumberOfValues: > 0 } option } =>
+            $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}.",
+        OptionResult { Option: { Arity.MaximumNumberOfValues: 1 } option, Tokens: { Count: > 1 } values } =>
+            $"{option.Name} takes one value and is given {values.Count}: {string.Join(", ", values.Select(static value => $"'{value.Value}'"))}. Leave one.",
+        _ => error.Message,
+    };
 
     private static string Unmatched(Command command, string token)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Core.Plugins;
@@ -8,6 +9,7 @@ namespace PluginPrune.Cli.CommandLine;
 internal sealed class ContributionOptions
 {
     private readonly List<(OptionDescriptor Descriptor, Option<string> Option)> _options = [];
+    private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
 
     /// <param name="contribution">The contribution.</param>
     /// <param name="command">Takes the options; one that it has already is left to it.</param>
@@ -40,15 +42,38 @@ internal sealed class ContributionOptions
 
     public IEnumerable<Option> Options => _options.Select(static pair => pair.Option);
 
+    /// <summary>Whether the contribution has an option of this name or alias.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>Gives an option in full, as --set does; options that the command does not offer included.</summary>
+    /// <exception cref="UsageException">The option is unknown, its value is not allowed, or it is given twice.</exception>
+    public void Set(string name, string value)
+    {
+        OptionDescriptor descriptor = Find(name) ?? throw new UsageException($"{Contribution.Name} has no option '{name}' for --set. {Suggest(name)}");
+        if (descriptor.FindFault(value) is { } fault)
+        {
+            throw new UsageException(fault);
+        }
+
+        if (!_settings.TryAdd(descriptor.Name, value))
+        {
+            throw new UsageException($"--set gives {Contribution.Name}.{descriptor.Name} twice. Leave one.");
+        }
+    }
+
     /// <summary>The options that were given, by name.</summary>
+    /// <exception cref="UsageException">One is given twice.</exception>
     public Dictionary<string, string> ValuesIn(ParseResult result)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var values = new Dictionary<string, string>(_settings, StringComparer.Ordinal);
         foreach ((OptionDescriptor descriptor, Option<string> option) in _options)
         {
             if (result.GetResult(option) is { Implicit: false })
             {
-                values[descriptor.Name] = result.GetValue(option) ?? "true";
+                if (!values.TryAdd(descriptor.Name, result.GetValue(option) ?? "true"))
+                {
+                    throw new UsageException($"--{descriptor.Name} is given twice, once by --set {Contribution.Name}.{descriptor.Name}. Leave one.");
+                }
             }
         }
 
@@ -59,9 +84,20 @@ internal sealed class ContributionOptions
     public IEnumerable<KeyValuePair<string, string>> Effective(ParseResult result)
     {
         Dictionary<string, string> given = ValuesIn(result);
-        return _options
-            .Select(pair => KeyValuePair.Create(pair.Descriptor.Name, given.GetValueOrDefault(pair.Descriptor.Name) ?? pair.Descriptor.Default))
+        return Contribution.Options
+            .Select(option => KeyValuePair.Create(option.Name, given.GetValueOrDefault(option.Name) ?? option.Default))
             .Where(static pair => pair.Value is not null)!;
+    }
+
+    private OptionDescriptor? Find(string name) =>
+        Contribution.Options.FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name, StringComparer.Ordinal));
+
+    private string Suggest(string name)
+    {
+        ImmutableArray<string> near = NearestNames.Of(name, Contribution.Options.Select(static option => option.Name));
+        return !near.IsEmpty ? $"Did you mean {string.Join(" or ", near)}?"
+            : Contribution.Options.IsEmpty ? "It has none."
+            : $"It has {string.Join(", ", Contribution.Options.Select(static option => option.Name))}.";
     }
 
     private static string Describe(OptionDescriptor descriptor) =>

@@ -72,6 +72,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand
                 _ => string.Empty,
             }),
         };
+        using var folders = new MadeFolders(settings.OutputPath);
         PruneReport report = run.Execute(settings, cancellationToken);
 
         if (result.GetValue(_options.Model) == SampleModel.Name)
@@ -96,6 +97,8 @@ internal sealed class PruneCommand : Command, IDescribedCommand
 
     private PruneSettings SettingsOf(ParseResult result)
     {
+        RefuseContradictions(result);
+        _contributions.Apply(result.GetValue(_options.Set)!);
         string model = result.GetValue(_options.Model)!;
         string modelPath = model == SampleModel.Name ? SampleModel.CfgPath : Path.GetFullPath(model);
         RefuseMissing("--model", modelPath);
@@ -114,17 +117,16 @@ internal sealed class PruneCommand : Command, IDescribedCommand
         }
 
         ContributionOptions format = _contributions.Format ?? throw new UsageException(
-            $"No plugin reads '{Path.GetExtension(modelPath)}' files; --model takes {string.Join(", ", _plugins.Contributions(ContributionKind.Format).SelectMany(static known => known.Extensions))}.");
-        string[] settings = result.GetValue(_options.Set)!;
+            $"--model names {modelPath}, which no plugin reads by its extension; it takes {string.Join(", ", _plugins.Contributions(ContributionKind.Format).SelectMany(static known => known.Extensions))}.");
         string stem = Path.GetFileNameWithoutExtension(modelPath);
         return new PruneSettings
         {
-            Format = _contributions.Create<IModelFormat>(format, result, settings),
+            Format = _contributions.Create<IModelFormat>(format, result),
             Source = new ModelSource(modelPath, weights, _terminal.Warn),
-            Request = RequestOf(result, blocks, settings),
+            Request = RequestOf(result, blocks),
             Plan = planPath is null ? null : ReadPlan(planPath),
             Made = MadeOf(result, blocks),
-            Engine = result.GetValue(_options.NoVerify) ? null : CreateEngine(result, settings),
+            Engine = result.GetValue(_options.NoVerify) ? null : CreateEngine(result),
             SingleClass = new SingleClassLogit(DescribeHead),
             MakesClassCertain = result.GetValue(_options.ClassLogit) == "certain",
             OutputPath = result.GetValue(_options.DryRun) ? null : result.GetValue(_options.Out) ?? RunFolder.New(stem, result.GetValue(_options.Criterion), blocks),
@@ -133,29 +135,40 @@ internal sealed class PruneCommand : Command, IDescribedCommand
         };
     }
 
-    private PlanRequest RequestOf(ParseResult result, int blocks, string[] settings) => new()
+    private PlanRequest RequestOf(ParseResult result, int blocks) => new()
     {
-        Criterion = _contributions.Criterion is { } criterion ? _contributions.Create<IPruningCriterion>(criterion, result, settings) : null,
+        Criterion = _contributions.Criterion is { } criterion ? _contributions.Create<IPruningCriterion>(criterion, result) : null,
         Blocks = blocks,
         BlockCriterion = blocks == 0 ? null : _contributions.Create<IBlockCriterion>(
-            _contributions.BlockCriterion ?? throw new UsageException("No plugin contributes the block criterion 'bn-mean'; name another with --block-criterion."), result, settings),
+            _contributions.Demand(
+                _contributions.BlockCriterion, ContributionKind.BlockCriterion, PruneContributions.StandardBlockCriterion, "name another with --block-criterion"),
+            result),
         Order = result.GetValue(_options.Order) == "blocks-first" ? PlanOrder.BlocksFirst : PlanOrder.ChannelsFirst,
         Scope = result.GetValue(_options.Scope) == "scripts" ? PruningScope.Scripts : PruningScope.Full,
         Guards = new SelectionGuards { RoundTo = result.GetValue(_options.RoundTo) },
         Seed = result.GetValue(_options.Seed),
     };
 
-    private IEngine CreateEngine(ParseResult result, string[] settings) => _contributions.Create<IEngine>(
-        _contributions.Engine ?? throw new UsageException("No plugin contributes the engine 'managed'; name another with --engine, or pass --no-verify."), result, settings);
+    private IEngine CreateEngine(ParseResult result) => _contributions.Create<IEngine>(
+        _contributions.Demand(
+            _contributions.Engine, ContributionKind.Engine, PruneContributions.StandardEngine, "name another with --engine, or pass --no-verify"),
+        result);
 
     private ImmutableSortedDictionary<string, string> MadeOf(ParseResult result, int blocks)
     {
-        if (result.GetValue(_options.Plan) is { } plan)
+        var made = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (result.GetValue(_options.Model) == SampleModel.Name)
         {
-            return ImmutableSortedDictionary<string, string>.Empty.Add("plan", Path.GetFileName(plan));
+            // What is written outlives the warning on the screen.
+            made["sample"] = SampleModel.Note;
         }
 
-        var made = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (result.GetValue(_options.Plan) is { } plan)
+        {
+            made["plan"] = Path.GetFileName(plan);
+            return made.ToImmutable();
+        }
+
         made["criterion"] = _contributions.Criterion?.Contribution.FullName ?? "none";
         foreach ((string name, string value) in _contributions.Criterion?.Effective(result) ?? [])
         {
@@ -182,8 +195,38 @@ internal sealed class PruneCommand : Command, IDescribedCommand
 
     private static PlanDocument ReadPlan(string path)
     {
-        RefuseMissing("--plan", Path.GetFullPath(path));
-        return PlanJson.Read(File.ReadAllBytes(path));
+        string fullPath = Path.GetFullPath(path);
+        RefuseMissing("--plan", fullPath);
+        try
+        {
+            return PlanJson.Read(File.ReadAllBytes(fullPath));
+        }
+        catch (PlanException error)
+        {
+            throw new UsageException($"{fullPath}: {error.Message}");
+        }
+    }
+
+    private void RefuseContradictions(ParseResult result)
+    {
+        if (result.GetValue(_options.Plan) is not null)
+        {
+            // A plan is applied as it is: what would choose otherwise must not be passed over in silence.
+            Option[] choosing =
+            [
+                _options.Criterion, _options.Blocks, _options.BlockCriterion, _options.Order, _options.Scope, _options.RoundTo,
+                .. _contributions.Criterion?.Options ?? [],
+            ];
+            if (Array.Find(choosing, option => result.GetResult(option) is { Implicit: false }) is { } odd)
+            {
+                throw new UsageException($"--plan applies a plan as it is, and {odd.Name} helps to make one. Leave one of them.");
+            }
+        }
+
+        if (result.GetValue(_options.Verify) && result.GetValue(_options.NoVerify))
+        {
+            throw new UsageException("--verify and --no-verify contradict each other. Leave one of them.");
+        }
     }
 
     private static void RefuseMissing(string option, string path)

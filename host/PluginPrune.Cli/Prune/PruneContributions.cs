@@ -10,6 +10,10 @@ namespace PluginPrune.Cli.Prune;
 /// </summary>
 internal sealed class PruneContributions
 {
+    public const string StandardBlockCriterion = "bn-mean";
+
+    public const string StandardEngine = "managed";
+
     private const string None = "none";
 
     private readonly PluginHost _plugins;
@@ -26,10 +30,10 @@ internal sealed class PruneContributions
         Format = FindFormat(model == SampleModel.Name ? SampleModel.CfgPath : model) is { } format ? new ContributionOptions(format, command) : null;
 
         // Asked for by default, they may be missing where nobody needs them.
-        BlockCriterion = FindOrNull(args, ContributionKind.BlockCriterion, options.BlockCriterion.Name, "bn-mean") is { } blocks
+        BlockCriterion = FindOrNull(args, ContributionKind.BlockCriterion, options.BlockCriterion.Name, StandardBlockCriterion) is { } blocks
             ? new ContributionOptions(blocks, command)
             : null;
-        Engine = FindOrNull(args, ContributionKind.Engine, options.Engine.Name, "managed") is { } engine
+        Engine = FindOrNull(args, ContributionKind.Engine, options.Engine.Name, StandardEngine) is { } engine
             ? new ContributionOptions(engine, command)
             : null;
     }
@@ -44,25 +48,46 @@ internal sealed class PruneContributions
 
     public IEnumerable<ContributionOptions> All => new[] { Criterion, BlockCriterion, Format, Engine }.OfType<ContributionOptions>();
 
-    /// <summary>Makes the object that does the work; this loads the plugin.</summary>
-    public TService Create<TService>(ContributionOptions options, ParseResult result, string[] settings)
-        where TService : class
+    /// <summary>Takes what --set gives, before anything is created or written down.</summary>
+    /// <exception cref="UsageException">A setting is malformed, or its owner or option unknown.</exception>
+    public void Apply(string[] settings)
     {
-        Dictionary<string, string> values = options.ValuesIn(result);
         foreach (string setting in settings)
         {
             (string owner, string option, string value) = SplitSetting(setting);
-            if (owner == options.Contribution.Name || owner == options.Contribution.FullName)
-            {
-                values[option] = value;
-            }
-            else if (All.All(other => owner != other.Contribution.Name && owner != other.Contribution.FullName))
+            ContributionOptions[] owners = [.. All.Where(used => owner == used.Contribution.Name || owner == used.Contribution.FullName)];
+            if (owners.Length == 0)
             {
                 throw new UsageException($"--set names '{owner}', which is not used here. Used are {string.Join(", ", All.Select(static used => used.Contribution.Name))}.");
             }
+
+            // A criterion and a block criterion may share a name; the option tells them apart.
+            foreach (ContributionOptions used in owners.Where(used => used.Has(option)).DefaultIfEmpty(owners[0]))
+            {
+                used.Set(option, value);
+            }
+        }
+    }
+
+    /// <summary>Makes the object that does the work; this loads the plugin.</summary>
+    public TService Create<TService>(ContributionOptions options, ParseResult result)
+        where TService : class =>
+        _plugins.Create<TService>(options.Contribution.Kind, options.Contribution.FullName, options.ValuesIn(result)).GetOrThrow();
+
+    /// <summary>One that the command line did not name and that its work needs all the same.</summary>
+    /// <exception cref="PluginException">Its plugin is at fault, or several contribute it.</exception>
+    /// <exception cref="UsageException">Nobody contributes it.</exception>
+    public ContributionOptions Demand(ContributionOptions? options, ContributionKind kind, string standard, string instead)
+    {
+        if (options is not null)
+        {
+            return options;
         }
 
-        return _plugins.Create<TService>(options.Contribution.Kind, options.Contribution.FullName, values).GetOrThrow();
+        ContributionLookup lookup = _plugins.Catalog.Find(kind, standard);
+        throw lookup.Diagnostics is [{ Code: DiagnosticCodes.NameUnknown }, ..]
+            ? new UsageException($"No plugin contributes '{standard}', which is used where nothing else is named; {instead}.")
+            : new PluginException(lookup.Diagnostics);
     }
 
     private static (string Owner, string Option, string Value) SplitSetting(string setting)

@@ -6,6 +6,21 @@ namespace PluginPrune.Cli.Prune;
 /// <summary>The host's own options of `host prune`; those of criteria, formats and engines come from manifests.</summary>
 internal sealed class PruneOptions
 {
+    public PruneOptions()
+    {
+        foreach (Option path in new Option[] { Model, Weights, Plan, Out })
+        {
+            path.Validators.Add(result =>
+            {
+                // What a script passes on when its own variable is empty.
+                if (result.Tokens is [{ Value: var value }] && string.IsNullOrWhiteSpace(value))
+                {
+                    result.AddError($"{path.Name} is given an empty name; it takes a {(path == Out ? "folder" : "file")}.");
+                }
+            });
+        }
+    }
+
     public Option<string?> Criterion { get; } = new("--criterion") { Description = "Which channels go: a criterion's name, or none", HelpName = "NAME" };
 
     public Option<string> Model { get; } = new("--model", "--cfg")
@@ -23,7 +38,7 @@ internal sealed class PruneOptions
     {
         Description = "Which blocks go [default: bn-mean]",
         HelpName = "NAME",
-        DefaultValueFactory = static _ => "bn-mean",
+        DefaultValueFactory = static _ => PruneContributions.StandardBlockCriterion,
     };
 
     public Option<string> Order { get; } = Choice("--order", "What is chosen first; the other is scored on what is left", "channels-first", "blocks-first");
@@ -40,7 +55,7 @@ internal sealed class PruneOptions
     {
         Description = "Runs the comparisons [default: managed]",
         HelpName = "NAME",
-        DefaultValueFactory = static _ => "managed",
+        DefaultValueFactory = static _ => PruneContributions.StandardEngine,
     };
 
     public Option<bool> Verify { get; } = new("--verify") { Description = "Run the network before and after and compare the outputs [default]" };

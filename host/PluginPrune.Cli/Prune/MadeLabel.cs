@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace PluginPrune.Cli.Prune;
 
@@ -24,6 +25,16 @@ internal static class MadeLabel
         if (made.TryGetValue("blocks", out string? blocks))
         {
             parts.Add($"{blocks} blocks by {ShortName(made["blockCriterion"])}, {made["order"]}");
+        }
+
+        foreach ((string name, string value) in made.Where(static pair => pair.Key.StartsWith("to-", StringComparison.Ordinal)))
+        {
+            parts.Add($"{name} {value}");
+        }
+
+        if (made.TryGetValue("rateFound", out string? rate))
+        {
+            parts.Add($"rate found {double.Parse(rate, CultureInfo.InvariantCulture).ToString("0.0000", CultureInfo.InvariantCulture)}");
         }
 
         if (made["scope"] != "full")

@@ -138,6 +138,12 @@ internal sealed class PruneCommand : Command, IDescribedCommand
     private PlanRequest RequestOf(ParseResult result, int blocks) => new()
     {
         Criterion = _contributions.Criterion is { } criterion ? _contributions.Create<IPruningCriterion>(criterion, result) : null,
+        Budget = new Budget
+        {
+            Flops = BoundOf(result, _options.ToFlops),
+            Parameters = BoundOf(result, _options.ToParams),
+            Bytes = BoundOf(result, _options.ToBytes),
+        },
         Blocks = blocks,
         BlockCriterion = blocks == 0 ? null : _contributions.Create<IBlockCriterion>(
             _contributions.Demand(
@@ -148,6 +154,9 @@ internal sealed class PruneCommand : Command, IDescribedCommand
         Guards = new SelectionGuards { RoundTo = result.GetValue(_options.RoundTo) },
         Seed = result.GetValue(_options.Seed),
     };
+
+    private static BudgetBound? BoundOf(ParseResult result, Option<string?> option) =>
+        result.GetValue(option) is { } text ? BudgetBound.Parse(text) : null;
 
     private IEngine CreateEngine(ParseResult result) => _contributions.Create<IEngine>(
         _contributions.Demand(
@@ -180,6 +189,14 @@ internal sealed class PruneCommand : Command, IDescribedCommand
             made["blocks"] = blocks.ToString(CultureInfo.InvariantCulture);
             made["blockCriterion"] = _contributions.BlockCriterion!.Contribution.FullName;
             made["order"] = result.GetValue(_options.Order)!;
+        }
+
+        foreach (Option<string?> bound in new[] { _options.ToFlops, _options.ToParams, _options.ToBytes })
+        {
+            if (result.GetValue(bound) is { } text)
+            {
+                made[bound.Name.TrimStart('-')] = text;
+            }
         }
 
         made["scope"] = result.GetValue(_options.Scope)!;

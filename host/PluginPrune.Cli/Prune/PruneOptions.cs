@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PluginPrune.Core.Plans;
 
 namespace PluginPrune.Cli.Prune;
 
@@ -45,6 +46,12 @@ internal sealed class PruneOptions
 
     public Option<string> Scope { get; } = Choice("--scope", "Layers that take part: all, or those of the published Python scripts, compared as they do", "full", "scripts");
 
+    public Option<string?> ToFlops { get; } = Bound("--to-flops", "FLOPs", "2.5G");
+
+    public Option<string?> ToParams { get; } = Bound("--to-params", "parameters", "300k");
+
+    public Option<string?> ToBytes { get; } = Bound("--to-bytes", "bytes of weights", "1.2MB");
+
     public Option<int> RoundTo { get; } = Number("--round-to", "Layers keep a multiple of this many channels, or all of them", 1, 1);
 
     public Option<string?> Plan { get; } = new("--plan") { Description = "Apply a plan.json made before, instead of making one", HelpName = "FILE" };
@@ -81,7 +88,7 @@ internal sealed class PruneOptions
 
     public IEnumerable<Option> All =>
     [
-        Criterion, Model, Weights, Blocks, BlockCriterion, Order, Scope, RoundTo, Plan, ClassLogit, Engine, Verify, NoVerify,
+        Criterion, Model, Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, RoundTo, Plan, ClassLogit, Engine, Verify, NoVerify,
         Seed, Out, Force, DryRun, Verbose, Set,
     ];
 
@@ -104,6 +111,23 @@ internal sealed class PruneOptions
                 return standard;
             },
         };
+        return option;
+    }
+
+    private static Option<string?> Bound(string name, string what, string example)
+    {
+        var option = new Option<string?>(name)
+        {
+            Description = $"Leave at most so much of the {what}; the criterion's rate is searched for",
+            HelpName = $"50%|{example}",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && BudgetBound.Parse(token.Value) is null)
+            {
+                result.AddError($"{name} takes a share such as 50% or a number such as {example}, not '{token.Value}'.");
+            }
+        });
         return option;
     }
 

@@ -11,6 +11,9 @@ public sealed record PlanRequest
     /// <summary>Which channels go; null for none.</summary>
     public IPruningCriterion? Criterion { get; init; }
 
+    /// <summary>The most that may be left; the criterion's rate is then searched for. Null leaves the rate to the criterion.</summary>
+    public Budget? Budget { get; init; }
+
     /// <summary>How many residual blocks go.</summary>
     /// <value>The default is 0.</value>
     public int Blocks { get; init; }

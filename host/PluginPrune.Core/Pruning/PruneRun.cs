@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Costs;
@@ -34,7 +35,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
 
         Network network = Step("read", () => settings.Format.Read(settings.Source, cancellationToken));
         PlanResult result = Step("plan", () => settings.Plan is { } document
-            ? new PlanResult(PlanConverter.ToPlan(document, network), null, ImmutableSortedDictionary<string, double>.Empty)
+            ? new PlanResult(PlanConverter.ToPlan(document, network), null, null, ImmutableSortedDictionary<string, double>.Empty)
             : new PlanMaker(services).Make(network, settings.Request, cancellationToken));
         SurgeryResult surgery = Step("cut", () => NetworkSurgeon.Apply(result.Plan, cancellationToken));
         Network small = surgery.Network;
@@ -58,13 +59,16 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
 
         NetworkCost before = NetworkCost.Of(network);
         NetworkCost after = NetworkCost.Of(small);
+        ImmutableSortedDictionary<string, string> made = result.Rate is { } rate
+            ? settings.Made.SetItem("rateFound", rate.ToString("R", CultureInfo.InvariantCulture))
+            : settings.Made;
         var report = new PruneReport
         {
             Network = network.Name,
-            Made = settings.Made,
+            Made = made,
             Before = before,
             After = after,
-            Plan = PlanConverter.ToDocument(result.Plan, result.BlockScores, settings.Made),
+            Plan = PlanConverter.ToDocument(result.Plan, result.BlockScores, made),
             EnergyRemoved = EnergyRemoved(result),
             Verification = verification,
             Warnings = [.. PruneWarnings.Of(before, after, result, surgery), .. untrained],

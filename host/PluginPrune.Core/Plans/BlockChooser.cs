@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PluginPrune.Contracts.Blocks;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Analysis;
+
+namespace PluginPrune.Core.Plans;
+
+/// <summary>Chooses the residual blocks that go: the lowest scores, of equal scores the later block.</summary>
+internal static class BlockChooser
+{
+    /// <exception cref="PlanException">More are asked for than can go.</exception>
+    public static (ImmutableArray<ResidualBlock> Blocks, ImmutableSortedDictionary<string, double> Scores) Choose(
+        Network network, int count, IBlockCriterion? criterion)
+    {
+        if (criterion is null)
+        {
+            throw new PlanException("Blocks are to go, and no block criterion says which.");
+        }
+
+        ImmutableArray<ResidualBlock> candidates = BlockFinder.Find(network);
+        var scored = candidates
+            .Select(block => (Block: block, Score: criterion.Score(network, block)))
+            .Where(static pair => pair.Score is not null)
+            .OrderBy(static pair => pair.Score)
+            .ThenByDescending(static pair => pair.Block.Index)
+            .ToArray();
+
+        // A block within another one goes with it and is not counted on its own.
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        var chosen = new List<ResidualBlock>();
+        foreach ((ResidualBlock block, _) in scored)
+        {
+            if (chosen.Count < count && !gone.Contains(block.Junction.Id))
+            {
+                chosen.Add(block);
+                gone.UnionWith(block.Branch.Select(static node => node.Id));
+            }
+        }
+
+        if (chosen.Count < count)
+        {
+            throw new PlanException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} blocks are to go, and only {chosen.Count} can: the network has {candidates.Length} removable residual blocks, of which the block criterion can judge {scored.Length}."));
+        }
+
+        return (
+            [.. chosen.OrderBy(static block => block.Index)],
+            scored.ToImmutableSortedDictionary(static pair => pair.Block.Junction.Id, static pair => pair.Score!.Value, StringComparer.Ordinal));
+    }
+}

@@ -9,6 +9,12 @@ public sealed record SelectionRule
     /// <summary>The share of scores that go, 0 (none) to 1 (all but the floors).</summary>
     public required double Rate { get; init; }
 
+    /// <summary>
+    /// The name of the option that <see cref="Rate"/> came from, for instance 'global-percent': where a budget is asked for,
+    /// the host searches the rate and reports it under this name. Null where there is none.
+    /// </summary>
+    public string? RateOption { get; init; }
+
     /// <summary>Among which scores the rate is taken.</summary>
     /// <value>The default is <see cref="SelectionRange.Global"/>.</value>
     public SelectionRange Range { get; init; } = SelectionRange.Global;

@@ -18,7 +18,7 @@ internal static class MadeLabel
         if (made["criterion"] != "none")
         {
             string options = string.Join(
-                ", ", made.Where(static pair => pair.Key.StartsWith("criterion.", StringComparison.Ordinal)).Select(static pair => $"{pair.Key["criterion.".Length..]} {pair.Value}"));
+                ", ", made.Where(static pair => pair.Key.StartsWith("criterion.", StringComparison.Ordinal)).Select(static pair => $"{pair.Key["criterion.".Length..]} {Short(pair.Value)}"));
             parts.Add(ShortName(made["criterion"]) + (options.Length == 0 ? string.Empty : $" ({options})"));
         }
 
@@ -30,11 +30,6 @@ internal static class MadeLabel
         foreach ((string name, string value) in made.Where(static pair => pair.Key.StartsWith("to-", StringComparison.Ordinal)))
         {
             parts.Add($"{name} {value}");
-        }
-
-        if (made.TryGetValue("rateFound", out string? rate))
-        {
-            parts.Add($"rate found {double.Parse(rate, CultureInfo.InvariantCulture).ToString("0.0000", CultureInfo.InvariantCulture)}");
         }
 
         if (made["scope"] != "full")
@@ -49,6 +44,10 @@ internal static class MadeLabel
 
         return parts.Count == 0 ? "nothing" : string.Join(", ", parts);
     }
+
+    /// <summary>A rate that was searched for has more digits than a person wants to read.</summary>
+    private static string Short(string value) =>
+        value.Length > 8 && double.TryParse(value, CultureInfo.InvariantCulture, out double number) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : value;
 
     private static string ShortName(string fullName) => fullName[(fullName.LastIndexOf('/') + 1)..];
 }

@@ -59,9 +59,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
 
         NetworkCost before = NetworkCost.Of(network);
         NetworkCost after = NetworkCost.Of(small);
-        ImmutableSortedDictionary<string, string> made = result.Rate is { } rate
-            ? settings.Made.SetItem("rateFound", rate.ToString("R", CultureInfo.InvariantCulture))
-            : settings.Made;
+        ImmutableSortedDictionary<string, string> made = MadeOf(settings, result);
         var report = new PruneReport
         {
             Network = network.Name,
@@ -76,6 +74,18 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Steps = [],
         };
         return output is null ? report with { Steps = [.. _steps] } : Write(settings, small, report, output, cancellationToken);
+    }
+
+    /// <summary>How the plan was made; a rate that was searched for stands in place of the one that the criterion was given.</summary>
+    private static ImmutableSortedDictionary<string, string> MadeOf(PruneSettings settings, PlanResult result)
+    {
+        if (result.Rate is not { } rate)
+        {
+            return settings.Made;
+        }
+
+        string name = result.Decision?.Rule?.RateOption is { } option ? $"criterion.{option}" : "rate";
+        return settings.Made.SetItem(name, rate.ToString("R", CultureInfo.InvariantCulture));
     }
 
     private static void RefuseObstacles(PruneSettings settings, Network small)

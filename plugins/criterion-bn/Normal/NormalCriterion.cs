@@ -10,6 +10,7 @@ internal sealed class NormalCriterion(NormalOptions options) : ScoringCriterion
     protected override SelectionRule Rule { get; } = new()
     {
         Rate = options.Percent,
+        RateOption = "percent",
         Coupling = Coupling.Skip,
         KeepsThreshold = true,
     };

@@ -10,6 +10,7 @@ internal sealed class ShortcutCriterion(ShortcutOptions options) : ScoringCriter
     protected override SelectionRule Rule { get; } = new()
     {
         Rate = options.Percent,
+        RateOption = "percent",
         Coupling = Coupling.First,
         KeepsThreshold = true,
     };

@@ -13,6 +13,7 @@ internal sealed class SlimCriterion(SlimOptions options) : ScoringCriterion
     protected override SelectionRule Rule { get; } = new()
     {
         Rate = options.GlobalPercent,
+        RateOption = "global-percent",
         LayerKeep = options.LayerKeep,
         Coupling = options.Coupling,
         KeepsThreshold = false,

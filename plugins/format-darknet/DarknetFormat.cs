@@ -24,7 +24,7 @@ internal sealed class DarknetFormat(DarknetOptions options) : IModelFormat
             builder.ReadSections();
 
             string path = WeightsFile.Locate(source);
-            WeightsHeader header = WeightsReader.Read(path, builder.Weights, cancellationToken);
+            WeightsHeader header = WeightsReader.Read(path, builder.Weights, source.Threads, cancellationToken);
             return builder.Build(Path.GetFileNameWithoutExtension(source.ModelPath), header);
         }
         catch (CfgException error)

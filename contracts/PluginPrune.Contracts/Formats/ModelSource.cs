@@ -4,4 +4,8 @@ namespace PluginPrune.Contracts.Formats;
 /// <param name="ModelPath">The full path of the file that describes the network.</param>
 /// <param name="WeightsPath">The full path of the file with the weights, or null where the user named none.</param>
 /// <param name="Warn">Takes a sentence for the user about something odd that does not stop the work.</param>
-public sealed record ModelSource(string ModelPath, string? WeightsPath, Action<string> Warn);
+public sealed record ModelSource(string ModelPath, string? WeightsPath, Action<string> Warn)
+{
+    /// <summary>How many threads may read at once; 0 for one per processor.</summary>
+    public int Threads { get; init; }
+}

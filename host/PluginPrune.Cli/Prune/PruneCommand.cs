@@ -122,7 +122,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand
         return new PruneSettings
         {
             Format = _contributions.Create<IModelFormat>(format, result),
-            Source = new ModelSource(modelPath, weights, _terminal.Warn),
+            Source = new ModelSource(modelPath, weights, _terminal.Warn) { Threads = ThreadsIn(result) },
             Request = RequestOf(result, blocks),
             Plan = planPath is null ? null : ReadPlan(planPath),
             Made = MadeOf(result, blocks),
@@ -154,6 +154,10 @@ internal sealed class PruneCommand : Command, IDescribedCommand
         Guards = new SelectionGuards { RoundTo = result.GetValue(_options.RoundTo) },
         Seed = result.GetValue(_options.Seed),
     };
+
+    /// <summary>An engine that takes --threads brings the option; what it says holds for reading and cutting too.</summary>
+    private int ThreadsIn(ParseResult result) =>
+        _contributions.Engine?.ValuesIn(result).TryGetValue("threads", out string? threads) == true ? int.Parse(threads, CultureInfo.InvariantCulture) : 0;
 
     private static BudgetBound? BoundOf(ParseResult result, Option<string?> option) =>
         result.GetValue(option) is { } text ? BudgetBound.Parse(text) : null;

@@ -37,7 +37,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         PlanResult result = Step("plan", () => settings.Plan is { } document
             ? new PlanResult(PlanConverter.ToPlan(document, network), null, null, ImmutableSortedDictionary<string, double>.Empty)
             : new PlanMaker(services).Make(network, settings.Request, cancellationToken));
-        SurgeryResult surgery = Step("cut", () => NetworkSurgeon.Apply(result.Plan, cancellationToken));
+        SurgeryResult surgery = Step("cut", () => NetworkSurgeon.Apply(result.Plan, settings.Source.Threads, cancellationToken));
         Network small = surgery.Network;
         RefuseObstacles(settings, small);
 

@@ -33,7 +33,14 @@ public sealed class NetworkSurgeon
     /// <param name="plan">The plan.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The small network; it shares the tensors of which nothing was cut.</returns>
-    public static SurgeryResult Apply(PruningPlan plan, CancellationToken cancellationToken)
+    public static SurgeryResult Apply(PruningPlan plan, CancellationToken cancellationToken) => Apply(plan, threads: 0, cancellationToken);
+
+    /// <summary>Applies a plan with a given number of threads.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="threads">How many work at once; 0 for one per processor. The result does not depend on it.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>The small network; it shares the tensors of which nothing was cut.</returns>
+    public static SurgeryResult Apply(PruningPlan plan, int threads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var surgeon = new NetworkSurgeon(plan);
@@ -44,7 +51,7 @@ public sealed class NetworkSurgeon
         Node[] layers = [.. left.Nodes.OrderByDescending(static node => node.Operation.Tensors.Sum(static tensor => (long)tensor.Tensor.Count))];
         Parallel.ForEach(
             Partitioner.Create(layers, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
             node => surgeon.Cut(node, operations));
 
         Network small = left.With(

@@ -15,14 +15,18 @@ internal static class WeightsReader
     private const int PieceLength = 1 << 20;
     private const int PieceFloats = PieceLength / sizeof(float);
 
+    /// <param name="path">The file.</param>
+    /// <param name="layout">What it must hold; its slots are filled.</param>
+    /// <param name="threads">How many read at once; 0 for one per processor.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="InputException">It is no .weights file, or not the one of this cfg.</exception>
-    public static WeightsHeader Read(string path, WeightsLayout layout, CancellationToken cancellationToken)
+    public static WeightsHeader Read(string path, WeightsLayout layout, int threads, CancellationToken cancellationToken)
     {
         try
         {
             using SafeFileHandle file = File.OpenHandle(path);
             WeightsHeader header = WeightsInspector.Check(path, file, layout);
-            ReadSlots(path, file, header.Length, layout, cancellationToken);
+            ReadSlots(path, file, header.Length, layout, threads, cancellationToken);
             return header;
         }
         catch (AggregateException error) when (error.InnerExceptions.FirstOrDefault() is IOException inner)
@@ -35,7 +39,7 @@ internal static class WeightsReader
         }
     }
 
-    private static void ReadSlots(string path, SafeFileHandle file, int headerLength, WeightsLayout layout, CancellationToken cancellationToken)
+    private static void ReadSlots(string path, SafeFileHandle file, int headerLength, WeightsLayout layout, int threads, CancellationToken cancellationToken)
     {
         // The large ones first, so that no thread is left alone with one of them at the end.
         (WeightsSlot Slot, int Start)[] pieces =
@@ -52,7 +56,7 @@ internal static class WeightsReader
         }
 
         long firstFault = long.MaxValue;
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
         Parallel.ForEach(pieces, options, piece =>
         {
             Span<float> numbers = piece.Slot.Elements.AsSpan(piece.Start, Math.Min(PieceFloats, piece.Slot.Count - piece.Start));

@@ -41,9 +41,10 @@ internal static class BlockChooser
 
         if (chosen.Count < count)
         {
-            throw new PlanException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{count} blocks are to go, and only {chosen.Count} can: the network has {candidates.Length} removable residual blocks, of which the block criterion can judge {scored.Length}."));
+            string reason = candidates.IsEmpty
+                ? "the network has no residual block that can be removed"
+                : string.Create(CultureInfo.InvariantCulture, $"of its {candidates.Length} removable residual blocks the block criterion can judge {scored.Length}, and {chosen.Count} can go together");
+            throw new PlanException(string.Create(CultureInfo.InvariantCulture, $"{count} blocks are to go: {reason}."));
         }
 
         return (

@@ -20,7 +20,15 @@ internal sealed class MadeFolders : IDisposable
     {
         foreach (string folder in _missing.Where(static folder => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            Directory.Delete(folder);
+            try
+            {
+                Directory.Delete(folder);
+            }
+            catch (IOException)
+            {
+                // Another host has begun to use it, or has removed it itself.
+                return;
+            }
         }
     }
 }

@@ -1,23 +1,29 @@
+using System.Globalization;
 using PluginPrune.Contracts.Formats;
 
 namespace PluginPrune.Core.Files;
 
 /// <summary>
 /// A folder that receives files all at once: each is written under a temporary name, and only <see cref="Commit"/> gives them
-/// their own. Whatever happens before, no half-written file bears a real name, and nothing is overwritten unasked.
+/// their own. Whatever happens before, no half-written file bears a real name, and nothing is overwritten unasked. One host at a
+/// time writes there; what one that was killed left behind, the next one removes.
 /// </summary>
 public sealed class OutputFolder : IModelSink, IDisposable
 {
+    /// <summary>What the names of all temporary files begin with; they end with '.tmp'.</summary>
+    internal const string TemporaryPrefix = ".pluginprune-";
+
     private readonly string _stem;
     private readonly bool _overwrites;
     private readonly bool _isNew;
+    private readonly FolderLock _lock;
     private readonly List<(string Temporary, string Final)> _files = [];
 
     /// <summary>Prepares a folder.</summary>
     /// <param name="path">Made where it does not exist.</param>
     /// <param name="stem">The name of the model's files, without their extensions.</param>
     /// <param name="overwrites">Whether files that exist are replaced.</param>
-    /// <exception cref="OutputException">The path is a file, or the folder cannot be made.</exception>
+    /// <exception cref="OutputException">The path is a file, another host writes there, or the folder cannot be made or written to.</exception>
     public OutputFolder(string path, string stem, bool overwrites)
     {
         FullPath = Path.GetFullPath(path);
@@ -31,11 +37,15 @@ public sealed class OutputFolder : IModelSink, IDisposable
         _isNew = !Directory.Exists(FullPath);
         try
         {
-            Directory.CreateDirectory(FullPath);
+            _lock = FolderLock.TryTake(FullPath) ?? throw new OutputException(
+                $"Another run is writing to {FullPath} at this moment. Wait until it is done, or choose another --out.", isInTheWay: false);
+            FolderCommit.Recover(FullPath);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is UnauthorizedAccessException or (IOException and not OutputException))
         {
-            throw new OutputException($"The folder {FullPath} cannot be made: {error.Message}", isInTheWay: false);
+            _lock?.Dispose();
+            RemoveIfMadeForNothing();
+            throw new OutputException($"The folder {FullPath} cannot be {(Directory.Exists(FullPath) ? "written to" : "made")}: {error.Message}", isInTheWay: false);
         }
     }
 
@@ -43,16 +53,16 @@ public sealed class OutputFolder : IModelSink, IDisposable
     public string FullPath { get; }
 
     /// <summary>The names of the files begun so far, in order.</summary>
-    public IEnumerable<string> Names => _files.Select(static file => Path.GetFileName(file.Final));
+    public IEnumerable<string> Names => _files.Select(static file => file.Final);
 
     /// <summary>Refuses names that are taken, before any work is done for them.</summary>
     /// <param name="names">File names in the folder.</param>
     /// <exception cref="OutputException">One exists and must not be overwritten.</exception>
     public void Reserve(params IEnumerable<string> names)
     {
-        foreach (string name in names.Where(_ => !_overwrites))
+        foreach (string name in names)
         {
-            RefuseToOverwrite(Path.Combine(FullPath, name));
+            RefuseToOverwrite(name);
         }
     }
 
@@ -64,39 +74,26 @@ public sealed class OutputFolder : IModelSink, IDisposable
     /// <exception cref="OutputException">It exists and must not be overwritten, or cannot be written.</exception>
     public Stream CreateFile(string name)
     {
-        string final = Path.Combine(FullPath, name);
-        if (!_overwrites)
-        {
-            RefuseToOverwrite(final);
-        }
-
-        string temporary = Path.Combine(FullPath, $".{name}.{Environment.ProcessId}.tmp");
-        try
-        {
-            var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
-            _files.Add((temporary, final));
-            return stream;
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new OutputException($"{final} cannot be written: {error.Message}", isInTheWay: false);
-        }
+        RefuseToOverwrite(name);
+        string temporary = TemporaryName(_files.Count.ToString(CultureInfo.InvariantCulture));
+        var stream = new OutputStream(Path.Combine(FullPath, temporary), Path.Combine(FullPath, name));
+        _files.Add((temporary, name));
+        return stream;
     }
 
-    /// <summary>Gives all files their names; they must be closed.</summary>
-    /// <exception cref="OutputException">A file appeared in the meantime and must not be overwritten.</exception>
+    /// <summary>Gives all files their names, or none of them; they must be closed.</summary>
+    /// <exception cref="OutputException">A file appeared in the meantime and must not be overwritten, or a name cannot be given.</exception>
     public void Commit()
     {
-        foreach ((string temporary, string final) in _files)
+        Reserve(Names);
+        try
         {
-            try
-            {
-                File.Move(temporary, final, _overwrites);
-            }
-            catch (IOException) when (!_overwrites && File.Exists(final))
-            {
-                RefuseToOverwrite(final);
-            }
+            FolderCommit.Run(FullPath, _files, _overwrites);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Reserve(Names);
+            throw new OutputException($"The files cannot be given their names in {FullPath}: {error.Message}", isInTheWay: false);
         }
 
         _files.Clear();
@@ -107,18 +104,53 @@ public sealed class OutputFolder : IModelSink, IDisposable
     {
         foreach ((string temporary, _) in _files)
         {
-            File.Delete(temporary);
+            TryDelete(Path.Combine(FullPath, temporary));
         }
 
-        if (_isNew && Directory.Exists(FullPath) && !Directory.EnumerateFileSystemEntries(FullPath).Any())
+        _lock.Dispose();
+        RemoveIfMadeForNothing();
+    }
+
+    /// <summary>A temporary name that no other process uses.</summary>
+    internal static string TemporaryName(string purpose) => string.Create(CultureInfo.InvariantCulture, $"{TemporaryPrefix}{Environment.ProcessId}-{purpose}.tmp");
+
+    /// <summary>Removes a temporary file; where that cannot be, the next host in the folder tries again.</summary>
+    internal static void TryDelete(string path)
+    {
+        try
         {
-            Directory.Delete(FullPath);
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What matters has been done, or is about to be reported.
         }
     }
 
-    private static void RefuseToOverwrite(string path)
+    private void RemoveIfMadeForNothing()
     {
-        if (File.Exists(path) || Directory.Exists(path))
+        try
+        {
+            if (_isNew && Directory.Exists(FullPath) && !Directory.EnumerateFileSystemEntries(FullPath).Any())
+            {
+                Directory.Delete(FullPath);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Another host has begun to use it, or has removed it itself.
+        }
+    }
+
+    private void RefuseToOverwrite(string name)
+    {
+        string path = Path.Combine(FullPath, name);
+        if (Directory.Exists(path))
+        {
+            throw new OutputException($"{path} is a folder; a file is to be written there. Choose another --out.", isInTheWay: true);
+        }
+
+        if (!_overwrites && File.Exists(path))
         {
             throw new OutputException($"{path} exists and is not overwritten. Choose another --out, or pass --force.", isInTheWay: true);
         }

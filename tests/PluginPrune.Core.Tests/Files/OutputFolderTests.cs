@@ -83,6 +83,109 @@ public sealed class OutputFolderTests : IDisposable
         act.Should().Throw<OutputException>().WithMessage("*is a file*");
     }
 
+    [Fact]
+    public void Constructor_WhileAnotherWritesThere_IsRefusedAndNoLonger()
+    {
+        string path = Path.Combine(_root, "out");
+        using (var first = new OutputFolder(path, "net", overwrites: true))
+        {
+            Write(first.Create(".cfg"), "first");
+            Action act = () => _ = new OutputFolder(path, "net", overwrites: true);
+
+            act.Should().Throw<OutputException>().WithMessage("*Another run*").Which.IsInTheWay.Should().BeFalse();
+
+            first.Commit();
+        }
+
+        new OutputFolder(path, "net", overwrites: true).Dispose();
+        Directory.GetFileSystemEntries(path).Select(Path.GetFileName).Should().Equal("net.cfg");
+    }
+
+    [Fact]
+    public void Constructor_AfterAHostThatWasKilled_RemovesWhatItLeft()
+    {
+        foreach (string left in new[] { ".pluginprune-lock.tmp", ".pluginprune-99-0.tmp", ".pluginprune-99-old0.tmp", ".mine.tmp", "mine.tmp" })
+        {
+            File.WriteAllText(Path.Combine(_root, left), "x");
+        }
+
+        new OutputFolder(_root, "net", overwrites: false).Dispose();
+
+        Directory.GetFileSystemEntries(_root).Select(Path.GetFileName).Should().BeEquivalentTo(".mine.tmp", "mine.tmp");
+    }
+
+    [Theory]
+    [InlineData("overwriting", "a:new b:new")]
+    [InlineData("", "a:new b:old")]
+    public void Constructor_AfterAHostThatWasKilledInItsCommit_FinishesIt(string mode, string expected)
+    {
+        File.WriteAllText(Path.Combine(_root, "a"), "new");
+        File.WriteAllText(Path.Combine(_root, "b"), "old");
+        File.WriteAllText(Path.Combine(_root, ".pluginprune-99-1.tmp"), "new");
+        File.WriteAllText(Path.Combine(_root, ".pluginprune-commit.tmp"), string.Join('\0', mode, ".pluginprune-99-0.tmp", "a", ".pluginprune-99-1.tmp", "b"));
+
+        new OutputFolder(_root, "net", overwrites: true).Dispose();
+
+        Directory.GetFiles(_root).Order(StringComparer.Ordinal).Select(static file => $"{Path.GetFileName(file)}:{File.ReadAllText(file)}").Should().Equal(expected.Split(' '));
+    }
+
+    [Fact]
+    public void Commit_ThatCannotBeFinished_IsUndone()
+    {
+        File.WriteAllText(Path.Combine(_root, "net.cfg"), "old");
+        File.WriteAllText(Path.Combine(_root, "net.weights"), "old");
+        using (var folder = new OutputFolder(_root, "net", overwrites: true))
+        {
+            Write(folder.Create(".cfg"), "new");
+            Write(folder.Create(".weights"), "new");
+            File.Delete(Directory.GetFiles(_root, ".pluginprune-*-1.tmp").Single());
+
+            Action act = folder.Commit;
+
+            act.Should().Throw<OutputException>().WithMessage($"*{_root}*");
+        }
+
+        Directory.GetFiles(_root).Select(static file => $"{Path.GetFileName(file)}:{File.ReadAllText(file)}").Should().BeEquivalentTo("net.cfg:old", "net.weights:old");
+    }
+
+    [Fact]
+    public void Commit_OfManyAtOnce_NeverMixesTwo()
+    {
+        string path = Path.Combine(_root, "out");
+        int written = 0;
+        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, run =>
+        {
+            try
+            {
+                using var folder = new OutputFolder(path, "net", overwrites: true);
+                Write(folder.Create(".cfg"), $"{run}");
+                Write(folder.Create(".weights"), $"{run}");
+                folder.Commit();
+                File.ReadAllText(Path.Combine(path, "net.cfg")).Should().Be($"{run}");
+                File.ReadAllText(Path.Combine(path, "net.weights")).Should().Be($"{run}");
+                Interlocked.Increment(ref written);
+            }
+            catch (OutputException error)
+            {
+                error.Message.Should().Contain("Another run");
+            }
+        });
+
+        written.Should().BePositive();
+        Directory.GetFileSystemEntries(path).Select(Path.GetFileName).Should().BeEquivalentTo("net.cfg", "net.weights");
+    }
+
+    [Fact]
+    public void Create_NameOfAFolder_IsRefusedEvenWhereOverwritingIsAllowed()
+    {
+        Directory.CreateDirectory(Path.Combine(_root, "net.cfg"));
+        using var folder = new OutputFolder(_root, "net", overwrites: true);
+
+        Action act = () => folder.Create(".cfg");
+
+        act.Should().Throw<OutputException>().WithMessage("*net.cfg is a folder*").Which.IsInTheWay.Should().BeTrue();
+    }
+
     private static void Write(Stream stream, string text)
     {
         using var writer = new StreamWriter(stream);

@@ -25,22 +25,28 @@ find_dotnet() {
     export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 }
 
-# The hash of all that dist/host is made of: names and contents.
-source_stamp() {
-    (
-        cd -- "$1"
-        find contracts host plugins cfg build ./*.props global.json \
-            \( -name bin -o -name obj -o -name '.*.sw?' \) -prune -o -type f -print0 |
-            LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
-    )
+# Lists what dist/host is made of; the arguments say how find prints it.
+list_sources() {
+    find contracts host plugins cfg build ./*.props global.json \
+        \( -name bin -o -name obj -o -name '.*.sw?' \) -prune -o -type f "$@"
+}
+
+# Names, sizes and times: 2 ms. Where they differ, the contents may still be the same.
+times_stamp() {
+    (cd -- "$1" && list_sources -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum)
+}
+
+# Names and contents: 10 ms.
+contents_stamp() {
+    (cd -- "$1" && list_sources -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
 }
 
 # Publishes to dist/host unless what lies there was made of these very sources. One at a time: who comes second waits and
-# finds it done. With 'wait', waits for whoever is publishing even where the stamp agrees.
+# finds it done. With 'wait', waits for whoever is publishing even where the stamps agree.
 ensure_dist() {
-    local root=$1 stamp
-    stamp=$(source_stamp "$root")
-    if [[ ${2:-} != wait ]] && is_published "$root" "$stamp"; then
+    local root=$1 times
+    times=$(times_stamp "$root")
+    if [[ ${2:-} != wait ]] && stamp_is "$root" times "$times"; then
         return
     fi
     mkdir -p "$root/dist"
@@ -48,18 +54,23 @@ ensure_dist() {
         if command -v flock >/dev/null; then
             flock 9
         fi
-        if ! is_published "$root" "$stamp"; then
-            publish_dist "$root" "$stamp"
+        # The times are those from before the contents were read: an edit in between is seen by the next run.
+        contents=$(contents_stamp "$root")
+        if ! stamp_is "$root" contents "$contents"; then
+            publish_dist "$root"
+            printf '%s\n' "$contents" >"$root/dist/host/.contents"
         fi
+        printf '%s\n' "$times" >"$root/dist/host/.times"
     ) 9>"$root/dist/.lock"
 }
 
-is_published() {
-    [[ -x $1/dist/host/host && -f $1/dist/host/.stamp && $(<"$1/dist/host/.stamp") == "$2" ]]
+stamp_is() {
+    local file=$1/dist/host/.$2
+    [[ -x $1/dist/host/host && -f $file && $(<"$file") == "$3" ]]
 }
 
 publish_dist() {
-    local root=$1 stamp=$2
+    local root=$1
     local new=$root/dist/.new log=$root/dist/publish.log
     rm -rf -- "$new" "$root"/dist/.old
     echo "Publishing the host to dist/host (once, and again when the sources change) ..." >&2
@@ -73,7 +84,6 @@ publish_dist() {
         echo "error: publishing failed; what is above is also in dist/publish.log." >&2
         exit 1
     fi
-    printf '%s\n' "$stamp" >"$new/.stamp"
     if [[ -e $root/dist/host ]]; then
         mv -T -- "$root/dist/host" "$root/dist/.old"
     fi

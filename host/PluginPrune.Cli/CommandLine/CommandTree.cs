@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PluginPrune.Cli.Plan;
 using PluginPrune.Cli.Plugins;
 using PluginPrune.Cli.Prune;
 using PluginPrune.Core.Plugins;
@@ -24,6 +25,7 @@ internal static class CommandTree
             new PluginListCommand(plugins, common, terminal),
             new PluginDoctorCommand(plugins, common, terminal),
         });
+        root.Add(new PlanCommand(common, terminal));
         return root;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Plan;
 using PluginPrune.Cli.Plugins;
 using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
@@ -87,6 +88,11 @@ internal sealed class PruneCommand : Command, IDescribedCommand
         }
 
         new PruneTables(_terminal.Results).Write(report, result.GetValue(_options.Verbose));
+        if (report.OutputPath is null)
+        {
+            new PlanTables(_terminal.Results).DryRun(report.Plan, result.GetValue(_options.Verbose));
+        }
+
         foreach (string warning in report.Warnings)
         {
             _terminal.Warn(warning);
@@ -216,16 +222,8 @@ internal sealed class PruneCommand : Command, IDescribedCommand
 
     private static PlanDocument ReadPlan(string path)
     {
-        string fullPath = Path.GetFullPath(path);
-        RefuseMissing("--plan", fullPath);
-        try
-        {
-            return PlanJson.Read(File.ReadAllBytes(fullPath));
-        }
-        catch (PlanException error)
-        {
-            throw new UsageException($"{fullPath}: {error.Message}");
-        }
+        RefuseMissing("--plan", Path.GetFullPath(path));
+        return PlanJson.ReadFile(path);
     }
 
     private void RefuseContradictions(ParseResult result)

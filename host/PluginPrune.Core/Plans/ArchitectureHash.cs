@@ -22,38 +22,41 @@ public static class ArchitectureHash
     }
 
     /// <summary>
-    /// One line for each input, node and head. Spatial sizes of the input are left out: a plan holds at every size.
+    /// One line for each input, node and head, such as '12.conv = convolution, weight 64 x 32 x 3 x 3, stride 1 x 1 &lt;- 11.act'.
+    /// Spatial sizes of the input are left out: a plan holds at every size.
     /// </summary>
     /// <param name="network">The network.</param>
     public static IEnumerable<string> Describe(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return network.Inputs.Select(static input => $"input {input.Name} {input.Shape.Channels}")
+        return network.Inputs.Select(static input => $"{input.Name} = input, channels {Text(input.Shape.Channels)}")
             .Concat(network.Nodes.Select(static node => $"{node.Id} = {Describe(node.Operation)} <- {string.Join(' ', node.Inputs)}"))
-            .Concat(network.Heads.Select(static head => $"head {head.Id} = {head.Kind} <- {head.Input}"));
+            .Concat(network.Heads.Select(static head => $"{head.Id} = head, kind {head.Kind} <- {head.Input}"));
     }
 
     private static string Describe(Operation operation)
     {
-        string settings = operation switch
-        {
-            Convolution o => $"stride {o.Stride} padding {Text(o.Padding)} dilation {o.Dilation} groups {Text(o.Groups)}",
-            Activation o => $"{o.Kind} {Text(o.Slope)}",
-            MaxPool o => $"{o.Kernel} stride {o.Stride} padding {Text(o.Padding)}",
-            AveragePool o => $"{o.Kernel} stride {o.Stride} padding {Text(o.Padding)} {o.CountsPadding}",
-            Split o => $"{Text(o.Index)} of {Text(o.Parts)}",
-            Slice o => $"{Text(o.Start)} {Text(o.Length)}",
-            Upsample o => Text(o.Factor),
-            SpaceToDepth o => $"{Text(o.BlockSize)} {o.ColumnsFirst}",
-            ChannelShuffle o => Text(o.Groups),
-            ChannelNormalization o => o.Kind.ToString(),
-            Reshape o => o.Target.ToString(),
-            Transpose o => string.Join(' ', o.Order.Select(static axis => Text(axis))),
-            Opaque o => $"{o.Kind} {o.Output}",
-            _ => string.Empty,
-        };
-        return $"{operation.Name} {settings} {string.Join(' ', operation.Tensors.Select(static tensor => $"{tensor.Role} {tensor.Tensor.Shape}"))}";
+        IEnumerable<string> tensors = operation.Tensors.Select(static tensor => $"{tensor.Role} {tensor.Tensor.Shape}");
+        return string.Join(", ", tensors.Prepend(operation.Name).Concat(Settings(operation)));
     }
+
+    private static string[] Settings(Operation operation) => operation switch
+    {
+        Convolution o => [$"stride {o.Stride}", $"padding {Text(o.Padding)}", $"dilation {o.Dilation}", $"groups {Text(o.Groups)}"],
+        Activation o => [$"kind {o.Kind}", $"slope {Text(o.Slope)}"],
+        MaxPool o => [$"window {o.Kernel}", $"stride {o.Stride}", $"padding {Text(o.Padding)}"],
+        AveragePool o => [$"window {o.Kernel}", $"stride {o.Stride}", $"padding {Text(o.Padding)}", $"counts-padding {o.CountsPadding}"],
+        Split o => [$"parts {Text(o.Parts)}", $"index {Text(o.Index)}"],
+        Slice o => [$"start {Text(o.Start)}", $"length {Text(o.Length)}"],
+        Upsample o => [$"factor {Text(o.Factor)}"],
+        SpaceToDepth o => [$"block {Text(o.BlockSize)}", $"columns-first {o.ColumnsFirst}"],
+        ChannelShuffle o => [$"groups {Text(o.Groups)}"],
+        ChannelNormalization o => [$"kind {o.Kind}"],
+        Reshape o => [$"target {o.Target}"],
+        Transpose o => [$"order {string.Join(' ', o.Order.Select(static axis => Text(axis)))}"],
+        Opaque o => [$"kind {o.Kind}", $"output {o.Output}"],
+        _ => [],
+    };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,12 +1,13 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace PluginPrune.Core.Plans;
 
 /// <summary>Reads and writes plan.json.</summary>
 public static class PlanJson
 {
+    private const int MaximumBytes = 64 << 20;
+
     /// <summary>Writes a document.</summary>
     /// <param name="document">The document.</param>
     /// <param name="stream">Takes UTF-8 text.</param>
@@ -32,7 +33,7 @@ public static class PlanJson
             json.WriteStartObject();
             json.WriteString("junction", block.Junction);
             json.WriteString("layers", string.Join(' ', block.Layers));
-            if (block.Score is { } score)
+            if (block.Score is { } score && double.IsFinite(score))
             {
                 json.WriteNumber("score", score);
             }
@@ -58,68 +59,70 @@ public static class PlanJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("structure");
+        foreach (StructureLine line in document.Structure)
+        {
+            json.WriteStringValue(line.Text);
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
+        json.Flush();
+        stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file; messages call it so.</param>
+    /// <exception cref="PlanException">It cannot be read, is too large, or is no plan.</exception>
+    public static PlanDocument ReadFile(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path))
+        {
+            throw new PlanException($"{path}: this is a folder; a plan is a file such as plan.json.");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new PlanException($"{path}: there is no such file.");
+        }
+
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+
+            // Pipes and devices do not tell a length: the limit is checked as they are read.
+            using var content = new MemoryStream();
+            byte[] piece = new byte[1 << 16];
+            for (int count = stream.Read(piece); count > 0; count = stream.Read(piece))
+            {
+                if (content.Length + count > MaximumBytes)
+                {
+                    throw new PlanException($"{path}: the file is larger than {MaximumBytes >> 20} MB, and no plan is.");
+                }
+
+                content.Write(piece, 0, count);
+            }
+
+            return Read(content.GetBuffer().AsMemory(0, (int)content.Length), path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new PlanException($"{path}: the plan cannot be read: {error.Message}");
+        }
     }
 
     /// <summary>Reads a document.</summary>
     /// <param name="text">UTF-8 text.</param>
-    /// <exception cref="PlanException">It is no plan.</exception>
-    public static PlanDocument Read(ReadOnlyMemory<byte> text)
+    /// <param name="file">What messages call it.</param>
+    /// <exception cref="PlanException">It is no plan; all that is wrong is told, each with its line.</exception>
+    public static PlanDocument Read(ReadOnlyMemory<byte> text, string file)
     {
-        try
+        if (text.Length > MaximumBytes)
         {
-            using JsonDocument json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 });
-            JsonElement root = json.RootElement;
-            int version = Property(root, "planVersion", JsonValueKind.Number).GetInt32();
-            if (version != PlanDocument.CurrentVersion)
-            {
-                throw new PlanException($"The plan has version {version}; this program reads version {PlanDocument.CurrentVersion}.");
-            }
+            throw new PlanException($"{file}: the text is larger than {MaximumBytes >> 20} MB, and no plan is.");
+        }
 
-            return new PlanDocument
-            {
-                Network = String(root, "network"),
-                Architecture = String(root, "architecture"),
-                Made = Property(root, "made", JsonValueKind.Object).EnumerateObject().ToImmutableSortedDictionary(
-                    static entry => entry.Name, static entry => entry.Value.ToString(), StringComparer.Ordinal),
-                RemovedBlocks =
-                [
-                    .. Property(root, "removedBlocks", JsonValueKind.Array).EnumerateArray().Select(static block => new PlannedBlock(
-                        String(block, "junction"),
-                        Words(block, "layers"),
-                        block.TryGetProperty("score", out JsonElement score) ? score.GetDouble() : null)),
-                ],
-                Groups =
-                [
-                    .. Property(root, "groups", JsonValueKind.Array).EnumerateArray().Select(static group => new PlannedGroup(
-                        String(group, "group"),
-                        Words(group, "layers"),
-                        Property(group, "channels", JsonValueKind.Number).GetInt32(),
-                        String(group, "kept"),
-                        group.TryGetProperty("note", out JsonElement note) ? note.ToString() : null)),
-                ],
-            };
-        }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
-        {
-            throw new PlanException($"The plan cannot be read: {error.Message}");
-        }
+        return PlanDocumentReader.Read(text.Span, file);
     }
-
-    private static JsonElement Property(JsonElement element, string name, JsonValueKind kind)
-    {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out JsonElement property))
-        {
-            throw new PlanException($"The plan has no '{name}' where one is wanted.");
-        }
-
-        return property.ValueKind == kind
-            ? property
-            : throw new PlanException($"The plan's '{name}' is {property.ValueKind} and should be {kind}.");
-    }
-
-    private static string String(JsonElement element, string name) => Property(element, name, JsonValueKind.String).GetString()!;
-
-    private static ImmutableArray<string> Words(JsonElement element, string name) =>
-        [.. String(element, name).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 }

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace PluginPrune.Core.Plans;
+
+/// <summary>What stays of a group, channel by channel.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Mask">For each of its channels whether it stays.</param>
+public sealed record KeptChannels(PlannedGroup Group, ImmutableArray<bool> Mask)
+{
+    /// <summary>How many stay.</summary>
+    public int Kept { get; } = Mask.Count(static keep => keep);
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace PluginPrune.Core.Plans;
+
+/// <summary>Values of a plan's file to a document. What does not need the network to be judged is judged here.</summary>
+internal sealed class PlanDocumentReader
+{
+    /// <summary>Of all groups together: far more than any network has, and no more than fits into memory.</summary>
+    private const int MaximumChannels = 1 << 24;
+
+    private readonly PlanFaults _faults;
+    private readonly string? _file;
+    private int _channels;
+
+    private PlanDocumentReader(string? file, PlanFaults faults)
+    {
+        _file = file;
+        _faults = faults;
+    }
+
+    /// <exception cref="PlanException">It is no plan.</exception>
+    public static PlanDocument Read(ReadOnlySpan<byte> text, string? file)
+    {
+        var faults = new PlanFaults(file);
+        PlanValue root = PlanText.Parse(text, faults);
+        if (root.Kind != JsonTokenType.StartObject)
+        {
+            faults.Throw(root.Place, $"the file holds {root.Description}; a plan is an object with 'planVersion', 'network' and so on.");
+        }
+
+        CheckVersion(root, faults);
+        PlanDocument document = new PlanDocumentReader(file, faults).ReadRoot(root);
+        faults.ThrowIfAny();
+        return document;
+    }
+
+    /// <summary>What a plan of another version may hold is unknown, so nothing else is said of it.</summary>
+    private static void CheckVersion(PlanValue root, PlanFaults faults)
+    {
+        PlanValue? version = root.Members.Find(static member => member.Key == "planVersion")?.Value;
+        string current = PlanDocument.CurrentVersion.ToString(CultureInfo.InvariantCulture);
+        if (version is { Kind: JsonTokenType.Number } && version.Text != current)
+        {
+            faults.Throw(version.Place, $"the plan has version {PlanNames.Clean(version.Text, 60)}; this program reads version {current}.");
+        }
+    }
+
+    private PlanDocument ReadRoot(PlanValue root)
+    {
+        var plan = new PlanObject(
+            root, string.Empty, _faults, ["planVersion", "network", "architecture", "removedBlocks", "groups"], ["made", "structure"]);
+        plan.Whole("planVersion", PlanDocument.CurrentVersion, PlanDocument.CurrentVersion, "the number 1 is wanted");
+        return new PlanDocument
+        {
+            File = _file,
+            Network = plan.Text("network") ?? string.Empty,
+            Architecture = plan.Text("architecture") ?? string.Empty,
+            ArchitecturePlace = plan.PlaceOf("architecture"),
+            Made = ReadMade(plan),
+            RemovedBlocks = [.. plan.Items("removedBlocks", "an array of blocks is wanted").Select(ReadBlock).OfType<PlannedBlock>()],
+            Groups = [.. plan.Items("groups", "an array of groups is wanted").Select(ReadGroup).OfType<PlannedGroup>()],
+            GroupsPlace = plan.PlaceOf("groups"),
+            Structure = [.. plan.Items("structure", "an array of texts is wanted").Select(ReadStructure).OfType<StructureLine>()],
+        };
+    }
+
+    /// <summary>For the reader, not for the machine: keys are free, the last of equal ones counts.</summary>
+    private ImmutableSortedDictionary<string, string> ReadMade(PlanObject plan)
+    {
+        var made = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (PlanMember member in plan.Members("made", "an object with texts is wanted"))
+        {
+            if (member.Value.Kind is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                _faults.Add(member.Value.Place, $"made: {PlanNames.Quote(member.Key)} is {member.Value.Description}; a text is wanted.");
+            }
+
+            made[member.Key] = member.Value.Kind is JsonTokenType.String or JsonTokenType.Number ? member.Value.Text : member.Value.Description;
+        }
+
+        return made.ToImmutable();
+    }
+
+    private PlannedBlock? ReadBlock(PlanValue value, int index)
+    {
+        if (OwnerOf(value, index, "block", "junction") is not { } owner)
+        {
+            return null;
+        }
+
+        var block = new PlanObject(value, owner, _faults, ["junction"], ["layers", "score"]);
+        ImmutableArray<string> layers = block.Words("layers");
+        double? score = block.Number("score");
+        return block.Text("junction") is { } junction
+            ? new PlannedBlock(junction, layers, score) { Place = block.PlaceOf("junction") }
+            : null;
+    }
+
+    private PlannedGroup? ReadGroup(PlanValue value, int index)
+    {
+        if (OwnerOf(value, index, "group", "group") is not { } owner)
+        {
+            return null;
+        }
+
+        var group = new PlanObject(value, owner, _faults, ["group", "channels", "kept"], ["layers", "note"]);
+        string? name = group.Text("group");
+        ImmutableArray<string> layers = group.Words("layers");
+        int? channels = group.Whole("channels", 1, MaximumChannels, "a whole number of at least 1 is wanted");
+        string? kept = group.Text("kept");
+        string? note = group.Text("note");
+        if (name is null || channels is null || kept is null || !Counts(group, owner, channels.Value))
+        {
+            return null;
+        }
+
+        return new PlannedGroup(name, layers, channels.Value, kept, note)
+        {
+            Places = new GroupPlaces(group.PlaceOf("group"), group.PlaceOf("channels"), group.PlaceOf("kept")),
+        };
+    }
+
+    private StructureLine? ReadStructure(PlanValue value, int index)
+    {
+        if (value.Kind == JsonTokenType.String)
+        {
+            return new StructureLine(value.Text, value.Place);
+        }
+
+        _faults.Add(value.Place, $"structure: an item is {value.Description}; a text in quotes is wanted.");
+        return null;
+    }
+
+    private bool Counts(PlanObject group, string owner, int channels)
+    {
+        if (channels <= MaximumChannels - _channels)
+        {
+            _channels += channels;
+            return true;
+        }
+
+        _faults.Add(group.PlaceOf("channels"), string.Create(CultureInfo.InvariantCulture, $"{owner}with its {channels} channels all groups have more than {MaximumChannels}."));
+        return false;
+    }
+
+    /// <summary>What messages about a block or group begin with; null where it is not even an object.</summary>
+    private string? OwnerOf(PlanValue value, int index, string kind, string key)
+    {
+        string number = string.Create(CultureInfo.InvariantCulture, $"{kind} number {index + 1}");
+        if (value.Kind != JsonTokenType.StartObject)
+        {
+            _faults.Add(value.Place, $"{number} is {value.Description}; an object with '{key}' and so on is wanted.");
+            return null;
+        }
+
+        return value.Members.Find(member => member.Key == key)?.Value is { Kind: JsonTokenType.String } name
+            ? $"{kind} {PlanNames.Quote(name.Text)}: "
+            : $"{number}: ";
+    }
+}

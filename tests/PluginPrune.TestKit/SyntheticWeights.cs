@@ -29,10 +29,15 @@ public static class SyntheticWeights
     {
         var tensors = new List<float[]>();
         ulong place = 0;
-        foreach (Layer layer in FindConvolutions(cfgPath))
+        foreach (Layer layer in FindLayers(cfgPath))
         {
             Func<ulong, double, double> shift = static (_, u) => (u - 0.5) * 0.4;
             Add(layer.Filters, shift);
+            if (layer.IsNormLast)
+            {
+                AddWeights(layer);
+            }
+
             if (layer.HasNorm)
             {
                 int r = 37 * layer.Index % 101;
@@ -43,12 +48,22 @@ public static class SyntheticWeights
                 Add(layer.Filters, static (_, u) => 0.5 + u);
             }
 
-            int fan = layer.InputsPerFilter * layer.Size * layer.Size;
-            double scale = 2 * Math.Sqrt(3.0 / fan);
-            Add(layer.Filters * fan, (_, u) => (u - 0.5) * scale);
+            if (!layer.IsNormLast)
+            {
+                AddWeights(layer);
+            }
         }
 
         return tensors;
+
+        void AddWeights(Layer layer)
+        {
+            if (layer.Fan > 0)
+            {
+                double scale = 2 * Math.Sqrt(3.0 / layer.Fan);
+                Add(layer.Filters * layer.Fan, (_, u) => (u - 0.5) * scale);
+            }
+        }
 
         void Add(int count, Func<ulong, double, double> value)
         {
@@ -75,31 +90,87 @@ public static class SyntheticWeights
         return z ^ (z >> 31);
     }
 
-    private static IEnumerable<Layer> FindConvolutions(string cfgPath)
+    private static IEnumerable<Layer> FindLayers(string cfgPath)
     {
         List<(string Name, Dictionary<string, string> Options)> sections = Parse(cfgPath);
-        int input = Integer(sections[0].Options, "channels", 3);
-        var channels = new List<int>();
+        Dictionary<string, string> net = sections[0].Options;
+        bool isVector = !net.ContainsKey("height");
+        var input = new Map(
+            isVector ? Integer(net, "inputs", 1) : Integer(net, "channels", 3), isVector ? 1 : Integer(net, "height", 1), isVector ? 1 : Integer(net, "width", 1));
+        var maps = new List<Map>();
         for (int i = 0; i < sections.Count - 1; i++)
         {
             (string name, Dictionary<string, string> options) = sections[i + 1];
-            int previous = i == 0 ? input : channels[^1];
+            Map previous = i == 0 ? input : maps[^1];
             int groups = Integer(options, "groups", 1);
+            int stride = Integer(options, "stride", 1);
+            int size = Integer(options, "size", name is "maxpool" or "max" ? stride : 1);
+            int filters = Integer(options, "filters", 1);
+            int outputs = Integer(options, "output", 1);
+            bool hasNorm = Integer(options, "batch_normalize", 0) != 0;
             switch (name)
             {
                 case "convolutional" or "conv":
-                    int filters = Integer(options, "filters", 1);
-                    yield return new Layer(i, filters, previous / groups, Integer(options, "size", 1), Integer(options, "batch_normalize", 0) != 0);
-                    channels.Add(filters);
+                    yield return new Layer(i, filters, previous.Channels / groups * size * size, hasNorm);
+                    int room = (2 * (Integer(options, "pad", 0) != 0 ? size / 2 : Integer(options, "padding", 0))) - size;
+                    maps.Add(new Map(filters, previous.Height, previous.Width).Slid(room, Integer(options, "stride_y", stride), Integer(options, "stride_x", stride)));
+                    break;
+                case "connected":
+                    yield return new Layer(i, outputs, previous.Count, hasNorm) { IsNormLast = true };
+                    maps.Add(new Map(outputs, 1, 1));
+                    break;
+                case "local":
+                    Map places = new Map(filters, previous.Height, previous.Width).Slid(Integer(options, "pad", 0) != 0 ? -1 : -size, stride, stride);
+                    yield return new Layer(i, places.Count, previous.Channels * size * size, HasNorm: false);
+                    maps.Add(places);
+                    break;
+                case "rnn" or "gru" or "lstm":
+                    int gates = name switch { "rnn" => 1, "gru" => 3, _ => 4 };
+                    (int Inputs, int Outputs)[] parts = name == "rnn"
+                        ? [(previous.Count, outputs), (outputs, outputs), (outputs, outputs)]
+                        : [.. Enumerable.Repeat((outputs, outputs), gates), .. Enumerable.Repeat((previous.Count, outputs), gates)];
+                    foreach ((int from, int to) in parts)
+                    {
+                        yield return new Layer(i, to, from, hasNorm) { IsNormLast = true };
+                    }
+
+                    maps.Add(new Map(outputs, 1, 1));
+                    break;
+                case "shortcut" when options.GetValueOrDefault("weights_type", "none") != "none":
+                    int sources = 1 + References(options["from"], i).Count();
+                    yield return new Layer(i, options["weights_type"] == "per_channel" ? sources * previous.Channels : sources, 0, HasNorm: false);
+                    maps.Add(previous);
+                    break;
+                case "maxpool" or "max":
+                    maps.Add(previous.Slid(Integer(options, "padding", size - 1) - size, Integer(options, "stride_y", stride), Integer(options, "stride_x", stride)));
+                    break;
+                case "avgpool" or "avg":
+                    maps.Add(new Map(previous.Channels, 1, 1));
+                    break;
+                case "upsample":
+                    int factor = Integer(options, "stride", 2);
+                    maps.Add(new Map(previous.Channels, previous.Height * factor, previous.Width * factor));
+                    break;
+                case "crop":
+                    maps.Add(new Map(previous.Channels, Integer(options, "crop_height", 1), Integer(options, "crop_width", 1)));
+                    break;
+                case "reorg" or "reorg3d":
+                    int extra = Integer(options, "extra", 0);
+                    maps.Add(extra > 0
+                        ? new Map(previous.Count + extra, 1, 1)
+                        : Integer(options, "reverse", 0) != 0
+                            ? new Map(previous.Channels / stride / stride, previous.Height * stride, previous.Width * stride)
+                            : new Map(previous.Channels * stride * stride, previous.Height / stride, previous.Width / stride));
                     break;
                 case "route":
-                    channels.Add(References(options["layers"], i).Sum(layer => channels[layer] / groups));
+                    Map[] joined = [.. References(options["layers"], i).Select(layer => maps[layer])];
+                    maps.Add(joined[0] with { Channels = joined.Sum(map => map.Channels / groups) });
                     break;
-                case "scale_channels":
-                    channels.Add(channels[References(options["from"], i).Single()]);
+                case "scale_channels" or "sam":
+                    maps.Add(maps[References(options["from"], i).Single()]);
                     break;
                 default:
-                    channels.Add(previous);
+                    maps.Add(previous);
                     break;
             }
         }
@@ -130,5 +201,16 @@ public static class SyntheticWeights
     private static int Integer(Dictionary<string, string> options, string key, int otherwise) =>
         options.TryGetValue(key, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-    private sealed record Layer(int Index, int Filters, int InputsPerFilter, int Size, bool HasNorm);
+    /// <summary>Numbers of a section: as many biases as filters, for each of them as many weights as its fan.</summary>
+    private sealed record Layer(int Index, int Filters, int Fan, bool HasNorm)
+    {
+        public bool IsNormLast { get; init; }
+    }
+
+    private sealed record Map(int Channels, int Height, int Width)
+    {
+        public int Count => Channels * Height * Width;
+
+        public Map Slid(int room, int strideY, int strideX) => new(Channels, ((Height + room) / strideY) + 1, ((Width + room) / strideX) + 1);
+    }
 }

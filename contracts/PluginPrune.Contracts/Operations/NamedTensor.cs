@@ -6,4 +6,4 @@ namespace PluginPrune.Contracts.Operations;
 /// <param name="Role">For instance 'weight', 'bias', 'gamma'.</param>
 /// <param name="Tensor">The tensor.</param>
 /// <param name="IsLearned">False for running statistics, which do not count as parameters.</param>
-public readonly record struct NamedTensor(string Role, Tensor Tensor, bool IsLearned = true);
+public sealed record NamedTensor(string Role, Tensor Tensor, bool IsLearned = true);

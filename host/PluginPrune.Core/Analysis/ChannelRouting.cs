@@ -20,7 +20,7 @@ internal static class ChannelRouting
     {
         switch (operation)
         {
-            case BatchNorm or Activation or Identity or Dropout or Concat or MaxPool or AveragePool or GlobalAveragePool or GlobalMaxPool or Upsample:
+            case BatchNorm or Activation or Identity or Dropout or Concat or MaxPool or AveragePool or GlobalAveragePool or GlobalMaxPool or Upsample or CenterCrop:
                 return Route(output, static channel => channel);
             case Transpose { Order: [0, ..] }:
                 return Route(output, static channel => channel);

@@ -122,11 +122,14 @@ internal sealed class ChannelTies
             case ChannelShuffle shuffle:
                 TieShuffle(node, inputs[0].Channels, shuffle.Groups);
                 break;
+            case Reorg reorg:
+                TieBlocks(node, inputs[0].Channels, reorg.BlockChannels);
+                break;
             case Softmax or ChannelNormalization:
                 Lock(node.Inputs[0], $"{node} weighs all channels against each other");
                 Lock(node.Id, $"{node} weighs all channels against each other");
                 break;
-            case Reshape or Transpose { Order: not [0, ..] } or Opaque:
+            case Reshape or Transpose { Order: not [0, ..] } or LocalConvolution or Opaque:
                 foreach (string value in node.Inputs.Append(node.Id))
                 {
                     Lock(value, $"{node} ({node.Operation.Name}) gives its channels another meaning");
@@ -201,6 +204,26 @@ internal sealed class ChannelTies
         for (int channel = perGroup; channel < channels; channel++)
         {
             _sets.Union(Offsets[node.Inputs[0]] + channel, Offsets[node.Inputs[0]] + (channel % perGroup));
+        }
+    }
+
+    /// <summary>
+    /// Neighbouring channels mix: block b of the input lies in the output's channels (p * blocks + b) * size and on, for every
+    /// place p of a block. With a whole block away, all others are what they were.
+    /// </summary>
+    private void TieBlocks(Node node, int channels, int size)
+    {
+        int input = Offsets[node.Inputs[0]];
+        int output = Offsets[node.Id];
+        int blocks = channels / size;
+        for (int channel = 0; channel < channels; channel++)
+        {
+            _sets.Union(input + channel, input + (channel / size * size));
+        }
+
+        for (int channel = 0; channel < channels * size; channel++)
+        {
+            _sets.Union(output + channel, input + (channel / size % blocks * size));
         }
     }
 

@@ -62,6 +62,10 @@ internal sealed class ConstantFolding
                 return Sum(node, keep.Length);
             case Multiply:
                 return Product(node, inputs, keep);
+            case CenterCrop crop:
+                return [.. keep.Select((kept, channel) => (crop.Scale * (_constants[node.Inputs[0]]?[channel] ?? 0)) + (kept ? 0 : crop.Offset))];
+            case Reorg reorg:
+                return Mix(node, reorg, inputs[0], keep);
         }
 
         double[] constants = new double[keep.Length];
@@ -161,6 +165,31 @@ internal sealed class ConstantFolding
         }
 
         return product;
+    }
+
+    /// <summary>An output channel holds pieces of several input channels: where their constants differ, their mean is taken up.</summary>
+    private double[] Mix(Node node, Reorg reorg, Shape input, bool[] keep)
+    {
+        double[] means = new double[keep.Length];
+        if (_constants[node.Inputs[0]] is not { } constants)
+        {
+            return means;
+        }
+
+        int[] sources = reorg.SourceIndexes(input);
+        int pieces = sources.Length / keep.Length;
+        double[] squares = new double[keep.Length];
+        for (int i = 0; i < sources.Length; i++)
+        {
+            double constant = constants[sources[i] / input.ElementsPerChannel];
+            means[i / pieces] += constant / pieces;
+            squares[i / pieces] += constant * constant / pieces;
+        }
+
+        // What is lost is how far the constants lie from their mean; rounding is no loss.
+        double[] spread = [.. squares.Select((square, channel) => Math.Sqrt(Math.Max(0, square - (means[channel] * means[channel]) - (1e-12 * square))))];
+        Lose(node, node.ToString(), spread, [.. keep.Select(static _ => true)]);
+        return means;
     }
 
     private void Lose(Node? node, string place, double[]? constants, bool[] keep)

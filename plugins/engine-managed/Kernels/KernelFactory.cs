@@ -35,6 +35,13 @@ internal static class KernelFactory
             GlobalMaxPool => new GlobalMaxPoolKernel<T>(inputs[0]),
             Upsample upsample => new UpsampleKernel<T>(inputs[0], upsample.Factor),
             SpaceToDepth blocks => new SpaceToDepthKernel<T>(inputs[0], blocks.BlockSize, blocks.ColumnsFirst),
+            Reorg reorg => new GatherKernel<T>(inputs[0], reorg.SourceIndexes(inputs[0]), output.Channels),
+            CenterCrop crop => new GatherKernel<T>(inputs[0], GatherKernel<T>.Middle(inputs[0], output), output.Channels)
+            {
+                Scale = T.CreateTruncating(crop.Scale),
+                Offset = T.CreateTruncating(crop.Offset),
+            },
+            LocalConvolution local => new LocalConvolutionKernel<T>(local, inputs[0], output),
             ChannelShuffle shuffle => new ChannelShuffleKernel<T>(inputs[0], shuffle.Groups),
             Linear linear => new LinearKernel<T>(linear),
             Softmax => new SoftmaxKernel<T>(inputs[0]),

@@ -25,7 +25,10 @@ internal sealed class NetworkBuilder(CfgDocument document, DarknetOptions option
     private readonly List<string> _outputs = [];
     private NetworkInput? _input;
 
-    public WeightsLayout Weights { get; } = new();
+    public WeightsLayout Weights { get; } = new(options.Cutoff);
+
+    /// <summary>The header of the weights; known when nodes are made.</summary>
+    public WeightsHeader Header { get; private set; } = WeightsHeader.Current;
 
     public DarknetOptions Options { get; } = options;
 
@@ -51,14 +54,19 @@ internal sealed class NetworkBuilder(CfgDocument document, DarknetOptions option
                 $"[{CfgFile.Readable(section.Name)}] is no section that can be read; these are: {SectionTypes.Names}.");
             _outputs.Add(type.Read(new SectionReader(section, this)));
         }
+
+        CheckCutoff();
     }
 
     /// <summary>Makes the network; the tensors of <see cref="Weights"/> must be read.</summary>
-    public Network Build(string name, WeightsHeader header) =>
-        new(name, [_input!], _nodes.Select(static make => make()), _heads)
+    public Network Build(string name, WeightsHeader header)
+    {
+        Header = header;
+        return new(name, [_input!], _nodes.Select(static make => make()), _heads)
         {
             Annotations = Annotations.None.With(document).With(header),
         };
+    }
 
     public Shape ShapeOf(string value) => _shapes[value];
 
@@ -66,11 +74,16 @@ internal sealed class NetworkBuilder(CfgDocument document, DarknetOptions option
     public bool IsHead(int index) => _heads.Exists(head => head.Annotations.Find<CfgSection>()!.Index == index);
 
     /// <summary>Adds a node whose operation is made when the weights are read.</summary>
-    public string Add(CfgSection section, string suffix, Func<Operation> make, Shape output, ImmutableArray<string> inputs)
+    public string Add(
+        CfgSection section, string suffix, Func<Operation> make, Shape output, ImmutableArray<string> inputs, Func<Annotations, Annotations>? annotate = null)
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"{section.Index}.{suffix}");
         _shapes.Add(id, output);
-        _nodes.Add(() => new Node(id, make(), inputs, OriginOf(section)) { Annotations = Annotations.None.With(section) });
+        _nodes.Add(() =>
+        {
+            Annotations annotations = Annotations.None.With(section);
+            return new Node(id, make(), inputs, OriginOf(section)) { Annotations = annotate?.Invoke(annotations) ?? annotations };
+        });
         return id;
     }
 
@@ -80,17 +93,38 @@ internal sealed class NetworkBuilder(CfgDocument document, DarknetOptions option
             Annotations = Annotations.None.With(section),
         });
 
+    private void CheckCutoff()
+    {
+        if (Options.Cutoff > document.Layers.Length)
+        {
+            throw new CfgException(null, $"--cutoff {Options.Cutoff} is more than its {document.Layers.Length} layers.");
+        }
+
+        if (Weights.Missing.Count > 0)
+        {
+            int layers = Weights.Missing.Select(static slot => slot.Section).Distinct().Count();
+            Warn($"--cutoff {Options.Cutoff}: {layers} layers from layer {Weights.Missing[0].Section.Index} on are not in the weights file and begin untrained: biases 0, scales 1, weights at random (seeded).");
+        }
+    }
+
     private static NodeOrigin OriginOf(CfgSection section) =>
         new(section.Index.ToString(CultureInfo.InvariantCulture), section.Name, section.Line);
 
+    /// <summary>Whether a [net] section says its input as a vector.</summary>
+    public static bool IsVector(CfgSection net) =>
+        net.Find("inputs") is not null && net.Find("height") is null && net.Find("width") is null && net.Find("channels") is null;
+
     private static NetworkInput ReadInput(CfgSection net)
     {
-        int channels = net.Integer("channels", 3);
-        int height = RequireExtent(net, "height");
-        int width = RequireExtent(net, "width");
+        // Networks on text have no picture: a vector is a map of one place.
+        bool isVector = IsVector(net);
+        int channels = isVector ? net.Integer("inputs", 0) : net.Integer("channels", 3);
+        int height = isVector ? 1 : RequireExtent(net, "height");
+        int width = isVector ? 1 : RequireExtent(net, "width");
         if (channels < 1)
         {
-            throw net.Fault("channels", $"[{net.Name}] has channels = {channels}; it must be at least 1.");
+            string key = isVector ? "inputs" : "channels";
+            throw net.Fault(key, $"[{net.Name}] has {key} = {channels}; it must be at least 1.");
         }
 
         if ((Int128)channels * height * width > int.MaxValue)

@@ -58,12 +58,15 @@ internal sealed class SectionReader(CfgSection section, NetworkBuilder builder)
     }
 
     /// <summary>Adds a node and checks its shapes.</summary>
-    public string Add(string suffix, Operation operation, params ImmutableArray<string> inputs)
+    public string Add(string suffix, Operation operation, params ImmutableArray<string> inputs) =>
+        builder.Add(Section, suffix, () => operation, Infer(operation, inputs), inputs);
+
+    /// <summary>The shape that an operation gives.</summary>
+    public Shape Infer(Operation operation, params ImmutableArray<string> inputs)
     {
         try
         {
-            Shape output = operation.InferShape([.. inputs.Select(builder.ShapeOf)]);
-            return builder.Add(Section, suffix, () => operation, output, inputs);
+            return operation.InferShape([.. inputs.Select(builder.ShapeOf)]);
         }
         catch (Exception error) when (error is ShapeException or ArgumentOutOfRangeException or OverflowException)
         {
@@ -73,7 +76,27 @@ internal sealed class SectionReader(CfgSection section, NetworkBuilder builder)
     }
 
     /// <summary>Adds a node whose tensors are not there yet.</summary>
-    public string Add(string suffix, Func<Operation> make, Shape output, string input) => builder.Add(Section, suffix, make, output, [input]);
+    public string Add(string suffix, Func<Operation> make, Shape output, string input) => Add(suffix, make, output, [input], annotate: null);
+
+    /// <summary>Adds a node whose tensors are not there yet, with annotations beside its section.</summary>
+    public string Add(string suffix, Func<Operation> make, Shape output, ImmutableArray<string> inputs, Func<Annotations, Annotations>? annotate) =>
+        builder.Add(Section, suffix, make, output, inputs, annotate);
+
+    /// <summary>Adds a node that is kept as it is: no operation says what the section computes.</summary>
+    public string AddOpaque(Shape output, ImmutableArray<WeightsSlot> weights, params ImmutableArray<string> inputs) =>
+        builder.Add(
+            Section,
+            "opaque",
+            () => new Opaque(Section.Name, output, [.. weights.Select(static slot => new NamedTensor(slot.Role, slot.ToTensor(), IsLearned: slot.Role is not ("mean" or "variance")))]),
+            output,
+            inputs);
+
+    /// <summary>A shape, or a fault where it would be empty or too large.</summary>
+    public Shape CheckedShape(long channels, long height, long width) =>
+        channels >= 1 && height >= 1 && width >= 1 && (Int128)channels * height * width <= int.MaxValue
+            ? new Shape((int)channels, (int)height, (int)width)
+            : throw Section.Fault(
+                null, $"layer {Section.Index} [{Section.Name}] would give {channels} x {height} x {width} from {PreviousShape}; each must be at least 1 and together at most 2^31 elements.");
 
     /// <summary>Adds what an 'activation' option asks for; nothing for 'linear'.</summary>
     public string AddActivation(string input, string otherwise, bool allowsNormalization = false)
@@ -84,6 +107,9 @@ internal sealed class SectionReader(CfgSection section, NetworkBuilder builder)
             : throw Section.Fault("activation", $"[{Section.Name}] has activation = '{CfgFile.Readable(name)}'; it must be one of {Activations.Names(allowsNormalization)}.");
         return operation is Activation { Kind: ActivationKind.Linear } ? input : Add("act", operation, input);
     }
+
+    /// <summary>Whether the weights of [connected] sections lie transposed; known when operations are made.</summary>
+    public bool IsTransposed => builder.Header.IsTransposed;
 
     public WeightsSlot Weights(string role, params ReadOnlySpan<int> extents) => builder.Weights.Add(Section, role, extents);
 

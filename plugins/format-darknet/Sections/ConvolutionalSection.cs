@@ -111,8 +111,7 @@ internal sealed class ConvolutionalSection : SectionType
             Source = source,
             Primary = [node.Inputs[0]],
             Settings = [.. settings],
-            Convolution = convolution,
-            BatchNorm = norm?.Operation as BatchNorm,
+            Weights = new SectionWeights { Weight = convolution.Weight, Bias = convolution.Bias, Norm = norm?.Operation as BatchNorm },
         };
     }
 

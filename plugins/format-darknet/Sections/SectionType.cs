@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatDarknet.Reading;
 using PluginPrune.FormatDarknet.Text;
+using PluginPrune.FormatDarknet.Weights;
 using PluginPrune.FormatDarknet.Writing;
 
 namespace PluginPrune.FormatDarknet.Sections;
@@ -29,4 +31,27 @@ internal abstract class SectionType
     /// <summary>The section that a node or head came from, where it is of this type; its text is then kept.</summary>
     protected CfgSection? SourceOf(Annotations annotations) =>
         annotations.Find<CfgSection>() is { } section && SectionTypes.Find(section.Name) == this ? section : null;
+
+    /// <summary>The section of a node that was kept as it is, with its tensors; null for others.</summary>
+    protected SectionDraft? Keep(Node node, string? referenceKey = null) =>
+        node.Operation is Opaque opaque && SourceOf(node.Annotations) is { } source
+            ? new SectionDraft(this, node, node.Id)
+            {
+                Source = source,
+                Primary = [node.Inputs[0]],
+                References = node.Inputs.RemoveAt(0),
+                ReferenceKey = referenceKey,
+                Weights = new SectionWeights { Others = [.. opaque.Parameters.Select(static parameter => parameter.Tensor)] },
+            }
+            : null;
+
+    /// <summary>What a section must say of the activation behind it, which is then taken; nothing where its text says it.</summary>
+    protected ImmutableArray<Setting> ActivationSettings(Node last, Planner planner, string otherwise, out string output)
+    {
+        Node? activation = planner.Follower(last, static operation => operation is Activation && Activations.NameOf(operation) is not null);
+        output = (activation ?? last).Id;
+        Operation wanted = activation?.Operation ?? new Activation(ActivationKind.Linear);
+        bool isSame = SourceOf(last.Annotations) is { } source && Activations.Find(source.Word("activation", otherwise)) == wanted;
+        return isSame ? [] : [new Setting("activation", Activations.NameOf(wanted)!, otherwise) { IsAlwaysWritten = true }];
+    }
 }

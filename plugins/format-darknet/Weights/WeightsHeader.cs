@@ -18,6 +18,9 @@ internal sealed record WeightsHeader(int Major, int Minor, int Revision, long Se
     /// <summary>Darknet before version 0.2 kept the count of pictures in 32 bits; versions from 1000 on mark something else.</summary>
     public bool HasLongSeen => ((long)Major * 10) + Minor >= 2 && Major < 1000 && Minor < 1000;
 
+    /// <summary>Whether the weights of [connected] sections lie in the file input by input.</summary>
+    public bool IsTransposed => Major > 1000 || Minor > 1000;
+
     public int Length => HasLongSeen ? LongestLength : 16;
 
     /// <param name="bytes">The first 20 bytes of a file, or at least 16 where the file is so short.</param>

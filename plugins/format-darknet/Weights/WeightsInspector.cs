@@ -48,6 +48,15 @@ internal static class WeightsInspector
             throw new InputException(path, null, DescribeEnd(found, wanted, layout));
         }
 
+        if (found > wanted && layout.Cutoff > 0)
+        {
+            throw new InputException(
+                path,
+                null,
+                $"{found - wanted} bytes are left over: --cutoff {layout.Cutoff} says that it holds layers 0 to {layout.Cutoff - 1} alone, which take {wanted} bytes of weights, "
+                + $"and it has {found}. Give the number of layers that it holds, or leave the option out where it holds all.");
+        }
+
         if (found > wanted)
         {
             throw new InputException(
@@ -65,9 +74,14 @@ internal static class WeightsInspector
         string where = $"layer {slot.Section.Index} [{slot.Section.Name}] of line {slot.Section.Line}";
 
         // A file that ends between two layers was cut there on purpose, as the backbones for training are.
-        string end = first.Offset * sizeof(float) == found && first.Offset > 0
-            ? $"it ends exactly before {where}: it seems to hold the first layers only, as a backbone for training such as darknet53.conv.74 does"
-            : $"it ends in the {slot.Role} of {where}";
+        if (first.Offset * sizeof(float) == found && first.Offset > 0)
+        {
+            int last = layout.Slots.Last(other => other.Offset < first.Offset).Section.Index;
+            return $"it ends exactly after layer {last} and exactly before {where}: it seems to hold the first layers only, as a backbone for training such as darknet53.conv.74 does. "
+                + $"The cfg asks for {wanted} bytes of weights, the file has {found}. Use the weights that were trained with this cfg; or --cutoff {last + 1} takes the file and gives the other layers first numbers.";
+        }
+
+        string end = $"it ends in the {slot.Role} of {where}";
         return $"{end}. The cfg asks for {wanted} bytes of weights, the file has {found}. Use the weights that were trained with this cfg, or get the file again if it was cut off.";
     }
 

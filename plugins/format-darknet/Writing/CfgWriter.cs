@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.FormatDarknet.Reading;
 using PluginPrune.FormatDarknet.Text;
 
 namespace PluginPrune.FormatDarknet.Writing;
@@ -43,7 +44,8 @@ internal sealed class CfgWriter
     private void WriteNet()
     {
         NetworkInput input = _network.Inputs[0];
-        ImmutableArray<Setting> settings =
+        bool isVector = _document is { Net: var net } && NetworkBuilder.IsVector(net) && input.Shape is { Height: 1, Width: 1 };
+        ImmutableArray<Setting> settings = isVector ? [new("inputs", Text(input.Shape.Channels))] :
         [
             new("width", Text(input.Shape.Width)),
             new("height", Text(input.Shape.Height)),

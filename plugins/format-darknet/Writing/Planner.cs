@@ -78,6 +78,13 @@ internal sealed class Planner(Network network)
     /// <summary>Marks a node as part of another's section.</summary>
     public void Fuse(Node node) => _fused.Add(node.Id);
 
+    /// <summary>Leaves a node out: who reads it reads its input.</summary>
+    public void Skip(Node node)
+    {
+        _aliases[node.Id] = Resolve(node.Inputs[0]);
+        Fuse(node);
+    }
+
     /// <summary>Says why a node cannot be written.</summary>
     public void Fail(Node node, string reason)
     {
@@ -89,7 +96,7 @@ internal sealed class Planner(Network network)
     {
         if (node.Operation is Identity && node.Annotations.Find<CfgSection>() is null)
         {
-            _aliases[node.Id] = Resolve(node.Inputs[0]);
+            Skip(node);
             return;
         }
 
@@ -114,7 +121,7 @@ internal sealed class Planner(Network network)
 
     private void Plan(Head head)
     {
-        SectionDraft? draft = SectionTypes.All.OfType<YoloSection>().Single().Plan(head, this);
+        SectionDraft? draft = SectionTypes.All.OfType<HeadSection>().Select(type => type.Plan(head, this)).FirstOrDefault(static planned => planned is not null);
         if (draft is null)
         {
             _obstacles.Add($"Head '{head.Id}' ({head.Origin}): no section of Darknet is a head of kind '{head.Kind}'.");

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
-using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatDarknet.Sections;
 using PluginPrune.FormatDarknet.Text;
+using PluginPrune.FormatDarknet.Weights;
 
 namespace PluginPrune.FormatDarknet.Writing;
 
@@ -51,8 +51,6 @@ internal sealed class SectionDraft
 
     public ImmutableArray<Setting> Settings { get; init; } = [];
 
-    /// <summary>The convolution whose tensors belong into the .weights file, or null.</summary>
-    public Convolution? Convolution { get; init; }
-
-    public BatchNorm? BatchNorm { get; init; }
+    /// <summary>What it puts into the .weights file, or null.</summary>
+    public SectionWeights? Weights { get; init; }
 }

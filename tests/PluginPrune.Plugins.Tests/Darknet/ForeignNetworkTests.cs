@@ -91,7 +91,7 @@ public sealed class ForeignNetworkTests : IDisposable
             Foreign("mean", new AveragePool(Extent.Square(2), Extent.Square(2), default), "conv"),
             Foreign("swish", new Activation(ActivationKind.HardSwish), "conv"),
             Foreign("slope", new Activation(ActivationKind.LeakyRelu) { Slope = 0.2 }, "conv"),
-            Foreign("focus", new SpaceToDepth(2), "image"),
+            Foreign("focus", new SpaceToDepth(2, ColumnsFirst: true), "image"),
             Foreign("flat", new Flatten(), "mean"),
             Foreign("strange", new Opaque("strange", new Shape(3), []), "image"));
 

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.FormatDarknet.Reading;
+using PluginPrune.FormatDarknet.Text;
+using PluginPrune.FormatDarknet.Writing;
+
+namespace PluginPrune.FormatDarknet.Sections;
+
+/// <summary>A section that says what the value before it means. It computes nothing here; who reads it reads what it reads.</summary>
+internal abstract class HeadSection : SectionType
+{
+    // Far more than any network has; it keeps a wrong number from becoming a long list.
+    private const int MostAnchors = 1000;
+
+    /// <summary>The kind of the heads.</summary>
+    protected abstract string Kind { get; }
+
+    /// <summary>The numbers that stand in the head's parameters, with Darknet's default where the section does not give them.</summary>
+    protected abstract ImmutableArray<(string Key, double Default)> Numbers { get; }
+
+    /// <summary>The lists that stand in the head's parameters; those of a section that was read are never touched.</summary>
+    protected virtual ImmutableArray<string> Lists => [];
+
+    public sealed override string Read(SectionReader reader)
+    {
+        var parameters = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<double>>(StringComparer.Ordinal);
+        foreach ((string key, double otherwise) in Numbers)
+        {
+            parameters[key] = [reader.Section.Number(key, otherwise)];
+        }
+
+        ReadMore(reader, parameters);
+        reader.AddHead(Kind, parameters.ToImmutable());
+        return reader.Previous;
+    }
+
+    /// <summary>Plans the section of a head, or null where it is of another kind.</summary>
+    public SectionDraft? Plan(Head head, Planner planner)
+    {
+        if (head.Kind != Kind)
+        {
+            return null;
+        }
+
+        CfgSection? source = SourceOf(head.Annotations);
+        IEnumerable<Setting> lists = (source is null ? Lists : []).Where(head.Parameters.ContainsKey)
+            .Select(key => new Setting(key, string.Join(',', head.Parameters[key].Select(Text))) { IsAlwaysWritten = true });
+        IEnumerable<Setting> numbers = Numbers.Select(entry =>
+            new Setting(entry.Key, Text(head.Number(entry.Key, entry.Default)), Text(entry.Default)) { IsAlwaysWritten = entry.Key is "classes" or "num" });
+        return new SectionDraft(this, head) { Source = source, Primary = [head.Input], Settings = [.. lists, .. numbers] };
+    }
+
+    /// <summary>Checks the numbers against the value before and adds lists.</summary>
+    protected abstract void ReadMore(SectionReader reader, ImmutableSortedDictionary<string, ImmutableArray<double>>.Builder parameters);
+
+    /// <summary>Reads how many anchors there are.</summary>
+    protected int ReadCount(SectionReader reader)
+    {
+        int count = reader.AtLeast(1, "num", 1);
+        return count <= MostAnchors
+            ? count
+            : throw reader.Section.Fault("num", $"[{Name}] has num = {count}; more than {MostAnchors} anchors cannot be meant.");
+    }
+
+    /// <summary>Reads pairs of widths and heights; Darknet takes 0.5 for those that are missing.</summary>
+    protected ImmutableArray<double> ReadAnchors(SectionReader reader, int count)
+    {
+        ImmutableArray<double> anchors = reader.Section.Numbers("anchors") ?? [];
+        long wanted = 2L * count;
+        if (anchors.Length >= wanted)
+        {
+            return anchors[..(int)wanted];
+        }
+
+        if (anchors.Length % 2 != 0)
+        {
+            throw reader.Section.Fault("anchors", $"[{Name}] has {anchors.Length} numbers in anchors; with num = {count} it must have {wanted}.");
+        }
+
+        reader.Warn($"it has {anchors.Length / 2} pairs of anchors and num = {count}; the others are 0.5, 0.5, as in Darknet.");
+        return [.. anchors, .. Enumerable.Repeat(0.5, (int)wanted - anchors.Length)];
+    }
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+
+namespace PluginPrune.HeadYolo;
+
+/// <summary>Anchors one behind the other, each with the channels of its box, its objectness and its classes.</summary>
+internal static class AnchorLayout
+{
+    /// <summary>The coordinates of a box where nothing else is said.</summary>
+    public const int Coordinates = 4;
+
+    /// <summary>Lays the channels out.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="anchors">How many anchors it has.</param>
+    /// <param name="box">For each channel of a box its <see cref="HeadChannel.Index"/>.</param>
+    public static HeadLayout Describe(Head head, Shape input, int anchors, ImmutableArray<int> box)
+    {
+        int classes = Whole(head, "classes", 20);
+        long wanted = anchors * (box.Length + 1 + (long)classes);
+        if (input.Rank != 3 || input.Channels != wanted)
+        {
+            throw new HeadException(
+                $"Head '{head.Id}' ({head.Origin}) with {anchors} anchors and {classes} classes reads {wanted} channels; '{head.Input}' is {input}.");
+        }
+
+        var channels = ImmutableArray.CreateBuilder<HeadChannel>(input.Channels);
+        for (int anchor = 0; anchor < anchors; anchor++)
+        {
+            foreach (int index in box)
+            {
+                channels.Add(new HeadChannel(HeadChannelRole.Box, anchor, index));
+            }
+
+            channels.Add(new HeadChannel(HeadChannelRole.Objectness, anchor, 0));
+            for (int i = 0; i < classes; i++)
+            {
+                channels.Add(new HeadChannel(HeadChannelRole.Class, anchor, i));
+            }
+        }
+
+        return new HeadLayout(anchors, classes, channels.MoveToImmutable());
+    }
+
+    /// <summary>How many anchors a head has: those of its mask, or all where it has none.</summary>
+    public static int CountMasked(Head head) =>
+        head.Parameters.TryGetValue("mask", out ImmutableArray<double> mask) && !mask.IsDefaultOrEmpty ? mask.Length : Whole(head, "num", 1);
+
+    /// <summary>A parameter that must be a whole number of at least 1.</summary>
+    public static int Whole(Head head, string name, int otherwise)
+    {
+        double number = head.Number(name, otherwise);
+        return number >= 1 && number <= int.MaxValue && number == Math.Truncate(number)
+            ? (int)number
+            : throw new HeadException($"Head '{head.Id}' ({head.Origin}) has {name} = {number}; it must be a whole number of at least 1.");
+    }
+}

@@ -153,9 +153,32 @@ public sealed class Network
         }
     }
 
-    private Dictionary<string, ImmutableArray<Node>> FindConsumers() =>
-        Nodes
-            .SelectMany(static node => node.Inputs.Distinct(StringComparer.Ordinal), static (node, input) => (node, input))
-            .GroupBy(static pair => pair.input, static pair => pair.node, StringComparer.Ordinal)
-            .ToDictionary(static group => group.Key, static group => group.ToImmutableArray(), StringComparer.Ordinal);
+    private Dictionary<string, ImmutableArray<Node>> FindConsumers()
+    {
+        // Plain loops: this runs at every start, before anything of it can have been compiled.
+        var consumers = new Dictionary<string, List<Node>>(StringComparer.Ordinal);
+        foreach (Node node in Nodes)
+        {
+            foreach (string input in node.Inputs)
+            {
+                if (!consumers.TryGetValue(input, out List<Node>? readers))
+                {
+                    consumers.Add(input, readers = []);
+                }
+
+                if (readers.Count == 0 || !ReferenceEquals(readers[^1], node))
+                {
+                    readers.Add(node);
+                }
+            }
+        }
+
+        var frozen = new Dictionary<string, ImmutableArray<Node>>(consumers.Count, StringComparer.Ordinal);
+        foreach ((string value, List<Node> readers) in consumers)
+        {
+            frozen.Add(value, [.. readers]);
+        }
+
+        return frozen;
+    }
 }

@@ -15,10 +15,22 @@ public static class PlanConverter
         PruningPlan plan, IReadOnlyDictionary<string, double> blockScores, ImmutableSortedDictionary<string, string> made)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return ToDocument(plan, ArchitectureHash.Of(plan.Network), blockScores, made);
+    }
+
+    /// <summary>Writes a plan down whose network's fingerprint is known.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="architecture">The fingerprint of the plan's network, see <see cref="ArchitectureHash"/>.</param>
+    /// <param name="blockScores">What the block criterion thought, keyed by the additions' ids.</param>
+    /// <param name="made">How it was made.</param>
+    public static PlanDocument ToDocument(
+        PruningPlan plan, string architecture, IReadOnlyDictionary<string, double> blockScores, ImmutableSortedDictionary<string, string> made)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
         return new PlanDocument
         {
             Network = plan.Network.Name,
-            Architecture = ArchitectureHash.Of(plan.Network),
+            Architecture = architecture,
             Made = made,
             RemovedBlocks =
             [

@@ -34,6 +34,9 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         output?.Reserve("plan.json", "report.json");
 
         Network network = Step("read", () => settings.Format.Read(settings.Source, cancellationToken));
+
+        // The fingerprint is for plan.json alone; its first use loads a library that takes longer than the hash itself.
+        Task<string> architecture = Task.Run(() => ArchitectureHash.Of(network), CancellationToken.None);
         PlanResult result = Step("plan", () => settings.Plan is { } document
             ? new PlanResult(PlanConverter.ToPlan(document, network), null, null, ImmutableSortedDictionary<string, double>.Empty)
             : new PlanMaker(services).Make(network, settings.Request, cancellationToken));
@@ -66,7 +69,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Made = made,
             Before = before,
             After = after,
-            Plan = PlanConverter.ToDocument(result.Plan, result.BlockScores, made),
+            Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made),
             EnergyRemoved = EnergyRemoved(result),
             Verification = verification,
             Warnings = [.. PruneWarnings.Of(before, after, result, surgery), .. untrained],

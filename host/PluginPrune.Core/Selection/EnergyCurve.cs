@@ -19,7 +19,16 @@ public sealed class EnergyCurve
     /// <param name="scores">The scores; their magnitudes count.</param>
     public EnergyCurve(ImmutableArray<MemberScores> scores)
     {
-        _sorted = [.. scores.Where(static score => score.Member.IsInScope && !score.Group.IsLocked).SelectMany(static score => score.Values).Select(Math.Abs)];
+        var magnitudes = new List<double>();
+        foreach (MemberScores member in scores)
+        {
+            foreach (double value in member.Member.IsInScope && !member.Group.IsLocked ? member.Values : [])
+            {
+                magnitudes.Add(Math.Abs(value));
+            }
+        }
+
+        _sorted = [.. magnitudes];
         Array.Sort(_sorted);
         _cumulative = new double[_sorted.Length + 1];
         for (int i = 0; i < _sorted.Length; i++)

@@ -17,6 +17,27 @@ internal abstract class ScoreCut
     /// <summary>Fills the unit's mask.</summary>
     public abstract void Apply(ScoredUnit unit);
 
+    /// <summary>The scores in ascending order, with or without those of elements that must not go.</summary>
+    private static double[] Sorted(List<ScoredUnit> units, bool all)
+    {
+        int count = 0;
+        double[] scores = new double[units.Sum(static unit => unit.Scores.Length)];
+        foreach (ScoredUnit unit in units)
+        {
+            for (int i = 0; i < unit.Scores.Length; i++)
+            {
+                if (all || unit.MayGo(i))
+                {
+                    scores[count++] = unit.Scores[i];
+                }
+            }
+        }
+
+        Array.Resize(ref scores, count);
+        Array.Sort(scores);
+        return scores;
+    }
+
     /// <summary>Exactly floor(p N) go, the lowest first, of equal scores the one that comes later in the network.</summary>
     private sealed class Rank : ScoreCut
     {
@@ -24,8 +45,7 @@ internal abstract class ScoreCut
 
         public Rank(List<ScoredUnit> units, SelectionRule rule)
         {
-            double[] sorted = [.. units.SelectMany(static unit => unit.Scores.Where((_, index) => unit.MayGo(index)))];
-            Array.Sort(sorted);
+            double[] sorted = Sorted(units, all: false);
             foreach (ScoredUnit unit in units)
             {
                 _dropped.Add(unit, new bool[unit.Scores.Length]);
@@ -35,8 +55,13 @@ internal abstract class ScoreCut
             int count = (int)((decimal)rule.Rate * sorted.Length);
             if (count > 0)
             {
-                double last = sorted[count - 1];
-                DropUpTo(units, last, atLast: count - sorted.Count(score => score < last));
+                int below = count - 1;
+                while (below > 0 && sorted[below - 1] == sorted[count - 1])
+                {
+                    below--;
+                }
+
+                DropUpTo(units, sorted[count - 1], atLast: count - below);
             }
         }
 
@@ -74,8 +99,7 @@ internal abstract class ScoreCut
 
         public Threshold(List<ScoredUnit> units, SelectionRule rule)
         {
-            double[] sorted = [.. units.SelectMany(static unit => unit.Scores)];
-            Array.Sort(sorted);
+            double[] sorted = Sorted(units, all: true);
             int rank = (int)(sorted.Length * rule.Rate);
 
             // The scripts crash at 1; here nothing reaches the threshold and the floors stay.

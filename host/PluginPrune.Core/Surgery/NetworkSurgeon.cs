@@ -24,8 +24,7 @@ public sealed class NetworkSurgeon
         Network left = plan.Analysis.Network;
         foreach (string value in left.Inputs.Select(static input => input.Name).Concat(left.Nodes.Select(static node => node.Id)))
         {
-            bool[] keep = plan.KeepOf(value);
-            _kept[value] = [.. Enumerable.Range(0, keep.Length).Where(channel => keep[channel])];
+            _kept[value] = IndexesOf(plan.KeepOf(value));
         }
     }
 
@@ -58,6 +57,21 @@ public sealed class NetworkSurgeon
             left.Nodes.Select(node => operations.TryGetValue(node.Id, out Operation? operation) ? node with { Operation = operation } : node),
             left.Heads);
         return new SurgeryResult(small, [.. surgeon._folding.Losses]);
+    }
+
+    private static int[] IndexesOf(bool[] keep)
+    {
+        int[] indexes = new int[keep.Length];
+        int count = 0;
+        for (int channel = 0; channel < keep.Length; channel++)
+        {
+            if (keep[channel])
+            {
+                indexes[count++] = channel;
+            }
+        }
+
+        return indexes[..count];
     }
 
     private void Cut(Node node, ConcurrentDictionary<string, Operation> operations)

@@ -34,15 +34,14 @@ public static class ArchitectureHash
             .Concat(network.Heads.Select(static head => $"{head.Id} = head, kind {head.Kind} <- {head.Input}"));
     }
 
-    private static string Describe(Operation operation)
-    {
-        IEnumerable<string> tensors = operation.Tensors.Select(static tensor => $"{tensor.Role} {tensor.Tensor.Shape}");
-        return string.Join(", ", tensors.Prepend(operation.Name).Concat(Settings(operation)));
-    }
-
-    private static string[] Settings(Operation operation) => operation switch
+    /// <summary>
+    /// Settings by their names. The epsilon of a batch norm and the probability of a dropout are not among them: they are as
+    /// free as the weights.
+    /// </summary>
+    internal static string[] Settings(Operation operation) => operation switch
     {
         Convolution o => [$"stride {o.Stride}", $"padding {Text(o.Padding)}", $"dilation {o.Dilation}", $"groups {Text(o.Groups)}"],
+        LocalConvolution o => [$"stride {o.Stride}", $"padding {Text(o.Padding)}"],
         Activation o => [$"kind {o.Kind}", $"slope {Text(o.Slope)}"],
         MaxPool o => [$"window {o.Kernel}", $"stride {o.Stride}", $"padding {Text(o.Padding)}"],
         AveragePool o => [$"window {o.Kernel}", $"stride {o.Stride}", $"padding {Text(o.Padding)}", $"counts-padding {o.CountsPadding}"],
@@ -50,6 +49,8 @@ public static class ArchitectureHash
         Slice o => [$"start {Text(o.Start)}", $"length {Text(o.Length)}"],
         Upsample o => [$"factor {Text(o.Factor)}"],
         SpaceToDepth o => [$"block {Text(o.BlockSize)}", $"columns-first {o.ColumnsFirst}"],
+        Reorg o => [$"stride {Text(o.Stride)}"],
+        CenterCrop o => [$"size {o.Size}", $"scale {Text(o.Scale)}", $"offset {Text(o.Offset)}"],
         ChannelShuffle o => [$"groups {Text(o.Groups)}"],
         ChannelNormalization o => [$"kind {o.Kind}"],
         Reshape o => [$"target {o.Target}"],
@@ -57,6 +58,12 @@ public static class ArchitectureHash
         Opaque o => [$"kind {o.Kind}", $"output {o.Output}"],
         _ => [],
     };
+
+    private static string Describe(Operation operation)
+    {
+        IEnumerable<string> tensors = operation.Tensors.Select(static tensor => $"{tensor.Role} {tensor.Tensor.Shape}");
+        return string.Join(", ", tensors.Prepend(operation.Name).Concat(Settings(operation)));
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Core.Plans;
@@ -78,6 +80,36 @@ public sealed class AnotherArchitectureTests
 
         act.Should().Throw<PlanException>().WithMessage(
             "plan.json and other.json are plans for different networks*at n0: the first plan was made for convolution weight 8 x 3 x 3 x 3; the second for weight 16 x 3 x 3 x 3.");
+    }
+
+    [Fact]
+    public void Describe_EveryOperationWithSettings_TellsEachOfThem()
+    {
+        // As free as the weights.
+        string[] free = ["BatchNorm.Epsilon", "Dropout.Probability", "Opaque.Parameters"];
+        foreach (Type type in typeof(Operation).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract))
+        {
+            PropertyInfo[] settings =
+            [
+                .. type.GetProperties(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.Instance)
+                    .Where(property => property.CanWrite && property.PropertyType != typeof(Tensor) && !free.Contains($"{type.Name}.{property.Name}")),
+            ];
+            var operation = (Operation)RuntimeHelpers.GetUninitializedObject(type);
+            if (operation is Transpose)
+            {
+                operation = new Transpose([1, 0, 2]);
+            }
+            else if (operation is Reshape)
+            {
+                operation = new Reshape(new Shape(1));
+            }
+            else if (operation is Opaque)
+            {
+                operation = new Opaque("kind", new Shape(1), []);
+            }
+
+            ArchitectureHash.Settings(operation).Should().HaveCount(settings.Length, "{0} has {1}", type.Name, string.Join(", ", settings.Select(static setting => setting.Name)));
+        }
     }
 
     private static PlanException Refuse(PlanDocument plan, Network network) =>

@@ -12,7 +12,7 @@ internal static class HelpWriter
 
     public static void Write(Command command, TextWriter writer)
     {
-        string path = string.Join(' ', Path(command));
+        string path = CommandPath.Of(command);
         writer.WriteLine(command.Description);
         writer.WriteLine();
         writer.WriteLine(command.Subcommands.Count > 0 ? $"Usage: {path} COMMAND [options]" : $"Usage: {path} [options]");
@@ -35,9 +35,9 @@ internal static class HelpWriter
         }
 
         IEnumerable<Option> common = command.Options
-            .Concat(command.Parents.OfType<Command>().SelectMany(static parent => parent.Options))
+            .Concat(CommandPath.Above(command).SelectMany(static parent => parent.Options))
             .Where(static option => option.Recursive && option is not System.CommandLine.Help.HelpOption);
-        Section(writer, "Everywhere", [.. common.Select(Line), ("--help", "Show this; with --criterion NAME, that criterion's options too")]);
+        Section(writer, "Everywhere", [.. common.Select(Line), ("-h, --help", HelpText(command))]);
         if (described?.Example is { } example)
         {
             writer.WriteLine();
@@ -45,8 +45,12 @@ internal static class HelpWriter
         }
     }
 
-    private static IEnumerable<string> Path(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? [.. Path(parent), command.Name] : ["host"];
+    private static string HelpText(Command command) => command switch
+    {
+        IDescribedCommand => "Show this; with --criterion NAME, that criterion's options too",
+        { Subcommands.Count: > 0 } => "Show this; behind a command, that command's options",
+        _ => "Show this",
+    };
 
     private static (string, string) Line(Option option)
     {

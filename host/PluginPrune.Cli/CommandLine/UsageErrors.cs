@@ -21,7 +21,7 @@ internal static class UsageErrors
         {
             // Without a subcommand the parser complains of a missing one; say what there is.
             throw new UsageException(command is { Subcommands.Count: > 0, Action: null }
-                ? $"'{PathOf(command)}' needs a command: {string.Join(", ", command.Subcommands.Select(static sub => sub.Name))}."
+                ? $"'{CommandPath.Of(command)}' needs a command: {string.Join(", ", command.Subcommands.Select(static sub => sub.Name))}."
                 : Describe(first));
         }
     }
@@ -43,17 +43,14 @@ internal static class UsageErrors
             ? OptionsOf(command).SelectMany(static option => option.Aliases.Append(option.Name))
             : command.Subcommands.Select(static sub => sub.Name);
         ImmutableArray<string> near = NearestNames.Of(token.Split('=')[0], known);
-        string hint = near.IsEmpty ? $"'{PathOf(command)} --help' lists what there is." : $"Did you mean {string.Join(" or ", near)}?";
+        string hint = near.IsEmpty ? $"'{CommandPath.Of(command)} --help' lists what there is." : $"Did you mean {string.Join(" or ", near)}?";
         return isOption
-            ? $"'{PathOf(command)}' has no option '{token.Split('=')[0]}'. {hint}"
+            ? $"'{CommandPath.Of(command)}' has no option '{token.Split('=')[0]}'. {hint}"
             : command.Subcommands.Count > 0
                 ? $"There is no command '{token}'. {hint}"
-                : $"'{PathOf(command)}' does not know what to do with '{token}'. {hint}";
+                : $"'{CommandPath.Of(command)}' does not know what to do with '{token}'. {hint}";
     }
 
     private static IEnumerable<Option> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static parent => parent.Options.Where(static option => option.Recursive)));
-
-    private static string PathOf(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "host";
+        command.Options.Concat(CommandPath.Above(command).SelectMany(static parent => parent.Options.Where(static option => option.Recursive)));
 }

@@ -233,7 +233,8 @@ internal sealed class PruneCommand : Command, IDescribedCommand
             // A plan is applied as it is: what would choose otherwise must not be passed over in silence.
             Option[] choosing =
             [
-                _options.Criterion, _options.Blocks, _options.BlockCriterion, _options.Order, _options.Scope, _options.RoundTo,
+                _options.Criterion, _options.Blocks, _options.BlockCriterion, _options.Order, _options.Scope,
+                _options.ToFlops, _options.ToParams, _options.ToBytes, _options.RoundTo,
                 .. _contributions.Criterion?.Options ?? [],
             ];
             if (Array.Find(choosing, option => result.GetResult(option) is { Implicit: false }) is { } odd)

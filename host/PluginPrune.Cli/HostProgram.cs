@@ -32,6 +32,11 @@ internal sealed class HostProgram(Terminal terminal)
             UsageErrors.ThrowIfAny(result);
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            terminal.Error($"{DiagnosticCodes.WorkThrew}: A plugin cancelled the work, and nobody had asked it to. Nothing was written. Use another plugin, or report it to its author.");
+            return ExitCodes.Plugin;
+        }
         catch (OperationCanceledException)
         {
             terminal.Error("Interrupted. Nothing was written.");

@@ -15,7 +15,9 @@ internal static class HelpWriter
         string path = CommandPath.Of(command);
         writer.WriteLine(command.Description);
         writer.WriteLine();
-        writer.WriteLine(command.Subcommands.Count > 0 ? $"Usage: {path} COMMAND [options]" : $"Usage: {path} [options]");
+        string arguments = string.Concat(command.Arguments.Select(static argument => $" {argument.HelpName ?? argument.Name}"));
+        writer.WriteLine(command.Subcommands.Count > 0 ? $"Usage: {path} COMMAND [options]" : $"Usage: {path}{arguments} [options]");
+        Section(writer, "Arguments", command.Arguments.Select(static argument => (argument.HelpName ?? argument.Name, argument.Description ?? string.Empty)));
         if (command.Subcommands.Count > 0)
         {
             Section(writer, "Commands", command.Subcommands.Select(static sub => (sub.Name, sub.Description ?? string.Empty)));

@@ -83,8 +83,8 @@ internal sealed class PruneTables(TextWriter writer)
         {
             LayerCost? now = after.GetValueOrDefault(layer.Layer);
             table.AddRow(
-                layer.Layer,
-                layer.Kind,
+                Markup.Escape(layer.Layer),
+                Markup.Escape(layer.Kind),
                 Text($"{layer.Channels}"),
                 now is null ? "removed" : Text($"{now.Channels}"),
                 Text($"{layer.Parameters:N0}"),

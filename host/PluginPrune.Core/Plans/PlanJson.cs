@@ -16,6 +16,18 @@ public static class PlanJson
         ArgumentNullException.ThrowIfNull(document);
         using var json = new Utf8JsonWriter(
             stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Write(document, json);
+        json.Flush();
+        stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes a document as a value of a larger one.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="json">Takes an object.</param>
+    public static void Write(PlanDocument document, Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(json);
         json.WriteStartObject();
         json.WriteNumber("planVersion", PlanDocument.CurrentVersion);
         json.WriteString("network", document.Network);
@@ -67,8 +79,6 @@ public static class PlanJson
 
         json.WriteEndArray();
         json.WriteEndObject();
-        json.Flush();
-        stream.WriteByte((byte)'\n');
     }
 
     /// <summary>Reads a file.</summary>

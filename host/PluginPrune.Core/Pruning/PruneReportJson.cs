@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginPrune.Core.Costs;
+using PluginPrune.Core.Plans;
 using PluginPrune.Core.Verification;
 
 namespace PluginPrune.Core.Pruning;
@@ -45,7 +46,13 @@ public static class PruneReportJson
         }
 
         WriteStrings(json, "warnings", report.Warnings);
-        if (report.OutputPath is not null)
+        if (report.OutputPath is null)
+        {
+            // A dry run writes no plan.json: here is what would stand in it.
+            json.WritePropertyName("plan");
+            PlanJson.Write(report.Plan, json);
+        }
+        else
         {
             json.WriteString("folder", report.OutputPath);
             WriteStrings(json, "files", report.Files);

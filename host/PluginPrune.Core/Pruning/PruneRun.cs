@@ -82,6 +82,12 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
     /// <summary>How the plan was made; a rate that was searched for stands in place of the one that the criterion was given.</summary>
     private static ImmutableSortedDictionary<string, string> MadeOf(PruneSettings settings, PlanResult result)
     {
+        if (settings.Plan is { } plan)
+        {
+            // How the plan was made at first stays on record beside where it came from.
+            return plan.Made.SetItems(settings.Made);
+        }
+
         if (result.Rate is not { } rate)
         {
             return settings.Made;

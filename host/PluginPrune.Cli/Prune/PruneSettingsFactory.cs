@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts.Blocks;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Plans;
+using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Pruning;
+using PluginPrune.Core.Selection;
+using PluginPrune.Core.Surgery;
+
+namespace PluginPrune.Cli.Prune;
+
+/// <summary>Makes settings of a command line.</summary>
+/// <param name="options">The host's own options.</param>
+/// <param name="contributions">What was named, with the options that it brought.</param>
+/// <param name="plugins">Makes what was named.</param>
+/// <param name="terminal">Takes warnings.</param>
+internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributions contributions, PluginHost plugins, Terminal terminal)
+{
+    /// <summary>Reads the command line. Nothing is loaded before all of it makes sense.</summary>
+    /// <param name="result">What was parsed.</param>
+    /// <exception cref="UsageException">It does not make sense.</exception>
+    public PruneSettings Create(ParseResult result)
+    {
+        RefuseContradictions(result);
+        contributions.Apply(result.GetValue(options.Set)!);
+        string model = result.GetValue(options.Model)!;
+        string modelPath = model == SampleModel.Name ? SampleModel.CfgPath : Path.GetFullPath(model);
+        RefuseMissing("--model", modelPath);
+        string? weights = result.GetValue(options.Weights) is { } given ? Path.GetFullPath(given) : null;
+        if (weights is not null)
+        {
+            RefuseMissing("--weights", weights);
+        }
+
+        string? planPath = result.GetValue(options.Plan);
+        int blocks = result.GetValue(options.Blocks);
+        if (result.GetValue(options.Criterion) is null && blocks == 0 && planPath is null)
+        {
+            throw new UsageException(
+                $"Say what is to go: --criterion {string.Join('|', plugins.Contributions(ContributionKind.Criterion).Select(static criterion => criterion.Name))}, --blocks N, or --plan FILE.");
+        }
+
+        ContributionOptions format = contributions.Format ?? throw new UsageException(
+            $"--model names {modelPath}, which no plugin reads by its extension; it takes {string.Join(", ", plugins.Contributions(ContributionKind.Format).SelectMany(static known => known.Extensions))}.");
+        string stem = Path.GetFileNameWithoutExtension(modelPath);
+        return new PruneSettings
+        {
+            Format = contributions.Create<IModelFormat>(format, result),
+            Source = new ModelSource(modelPath, weights, terminal.Warn) { Threads = ThreadsIn(result) },
+            Request = RequestOf(result, blocks),
+            Plan = planPath is null ? null : ReadPlan(planPath),
+            Made = MadeOf(result, blocks),
+            Engine = result.GetValue(options.NoVerify) ? null : CreateEngine(result),
+            SingleClass = new SingleClassLogit(DescribeHead),
+            MakesClassCertain = result.GetValue(options.ClassLogit) == "certain",
+            OutputPath = result.GetValue(options.DryRun) ? null : result.GetValue(options.Out) ?? RunFolder.New(stem, result.GetValue(options.Criterion), blocks),
+            Stem = stem,
+            Overwrites = result.GetValue(options.Force),
+        };
+    }
+
+    private PlanRequest RequestOf(ParseResult result, int blocks) => new()
+    {
+        Criterion = contributions.Criterion is { } criterion ? contributions.Create<IPruningCriterion>(criterion, result) : null,
+        Budget = new Budget
+        {
+            Flops = BoundOf(result, options.ToFlops),
+            Parameters = BoundOf(result, options.ToParams),
+            Bytes = BoundOf(result, options.ToBytes),
+        },
+        Blocks = blocks,
+        BlockCriterion = blocks == 0 ? null : contributions.Create<IBlockCriterion>(
+            contributions.Demand(
+                contributions.BlockCriterion, ContributionKind.BlockCriterion, PruneContributions.StandardBlockCriterion, "name another with --block-criterion"),
+            result),
+        Order = result.GetValue(options.Order) == "blocks-first" ? PlanOrder.BlocksFirst : PlanOrder.ChannelsFirst,
+        Scope = result.GetValue(options.Scope) == "scripts" ? PruningScope.Scripts : PruningScope.Full,
+        Guards = new SelectionGuards { RoundTo = result.GetValue(options.RoundTo) },
+        Seed = result.GetValue(options.Seed),
+    };
+
+    /// <summary>An engine that takes --threads brings the option; what it says holds for reading and cutting too.</summary>
+    private int ThreadsIn(ParseResult result) =>
+        contributions.Engine?.ValuesIn(result).TryGetValue("threads", out string? threads) == true ? int.Parse(threads, CultureInfo.InvariantCulture) : 0;
+
+    private static BudgetBound? BoundOf(ParseResult result, Option<string?> option) =>
+        result.GetValue(option) is { } text ? BudgetBound.Parse(text) : null;
+
+    private IEngine CreateEngine(ParseResult result) => contributions.Create<IEngine>(
+        contributions.Demand(
+            contributions.Engine, ContributionKind.Engine, PruneContributions.StandardEngine, "name another with --engine, or pass --no-verify"),
+        result);
+
+    private ImmutableSortedDictionary<string, string> MadeOf(ParseResult result, int blocks)
+    {
+        var made = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (result.GetValue(options.Model) == SampleModel.Name)
+        {
+            // What is written outlives the warning on the screen.
+            made["sample"] = SampleModel.Note;
+        }
+
+        if (result.GetValue(options.Plan) is { } plan)
+        {
+            made["plan"] = Path.GetFileName(plan);
+            return made.ToImmutable();
+        }
+
+        made["criterion"] = contributions.Criterion?.Contribution.FullName ?? "none";
+        foreach ((string name, string value) in contributions.Criterion?.Effective(result) ?? [])
+        {
+            made[$"criterion.{name}"] = value;
+        }
+
+        if (blocks > 0)
+        {
+            made["blocks"] = blocks.ToString(CultureInfo.InvariantCulture);
+            made["blockCriterion"] = contributions.BlockCriterion!.Contribution.FullName;
+            made["order"] = result.GetValue(options.Order)!;
+        }
+
+        foreach (Option<string?> bound in new[] { options.ToFlops, options.ToParams, options.ToBytes })
+        {
+            if (result.GetValue(bound) is { } text)
+            {
+                made[bound.Name.TrimStart('-')] = text;
+            }
+        }
+
+        made["scope"] = result.GetValue(options.Scope)!;
+        made["roundTo"] = result.GetValue(options.RoundTo).ToString(CultureInfo.InvariantCulture);
+        made["seed"] = result.GetValue(options.Seed).ToString(CultureInfo.InvariantCulture);
+        return made.ToImmutable();
+    }
+
+    private HeadLayout? DescribeHead(Head head, Shape input) =>
+        plugins.Catalog.Find(ContributionKind.Head, head.Kind).Contribution is { } contribution
+            ? plugins.Create<IHead>(ContributionKind.Head, contribution.FullName, ImmutableDictionary<string, string>.Empty).GetOrThrow().Describe(head, input)
+            : null;
+
+    private static PlanDocument ReadPlan(string path)
+    {
+        RefuseMissing("--plan", Path.GetFullPath(path));
+        return PlanJson.ReadFile(path);
+    }
+
+    private void RefuseContradictions(ParseResult result)
+    {
+        if (result.GetValue(options.Plan) is not null)
+        {
+            // A plan is applied as it is: what would choose otherwise must not be passed over in silence.
+            Option[] choosing =
+            [
+                options.Criterion, options.Blocks, options.BlockCriterion, options.Order, options.Scope,
+                options.ToFlops, options.ToParams, options.ToBytes, options.RoundTo,
+                .. contributions.Criterion?.Options ?? [],
+            ];
+            if (Array.Find(choosing, option => result.GetResult(option) is { Implicit: false }) is { } odd)
+            {
+                throw new UsageException($"--plan applies a plan as it is, and {odd.Name} helps to make one. Leave one of them.");
+            }
+        }
+
+        if (result.GetValue(options.Verify) && result.GetValue(options.NoVerify))
+        {
+            throw new UsageException("--verify and --no-verify contradict each other. Leave one of them.");
+        }
+    }
+
+    private static void RefuseMissing(string option, string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new UsageException($"{option} names {path}, which is a folder; it takes a file.");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new UsageException($"{option} names {path}, which does not exist.");
+        }
+    }
+}

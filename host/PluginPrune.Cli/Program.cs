@@ -13,6 +13,12 @@ using PosixSignalRegistration byKeyboard = PosixSignalRegistration.Create(PosixS
 using PosixSignalRegistration byKill = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using PosixSignalRegistration byTerminal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
+// Left alone, a limit on the size of files kills; ignored, writing fails and says so. The number is that of Linux and macOS.
+const int FileSizeExceeded = 25;
+using PosixSignalRegistration? bySize = OperatingSystem.IsWindows()
+    ? null
+    : PosixSignalRegistration.Create((PosixSignal)FileSizeExceeded, static signal => signal.Cancel = true);
+
 return new HostProgram(Terminal.OfProcess()).Run(args, interrupted.Token);
 
 void Stop(PosixSignalContext signal)

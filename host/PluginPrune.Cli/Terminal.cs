@@ -9,9 +9,9 @@ namespace PluginPrune.Cli;
 internal sealed class Terminal(Stream results, TextWriter diagnostics, bool isInteractive)
 {
     /// <summary>Bytes for JSON; text goes through <see cref="Results"/>.</summary>
-    public Stream ResultStream { get; } = results;
+    public Stream ResultStream { get; } = new ResultStream(results);
 
-    public TextWriter Results { get; } = new StreamWriter(results, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+    public TextWriter Results { get; } = new StreamWriter(new ResultStream(results), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
 
     public bool IsInteractive { get; } = isInteractive;
 
@@ -26,7 +26,7 @@ internal sealed class Terminal(Stream results, TextWriter diagnostics, bool isIn
     {
         if (IsInteractive && !IsQuiet)
         {
-            diagnostics.WriteLine(text);
+            Say(text);
         }
     }
 
@@ -34,9 +34,21 @@ internal sealed class Terminal(Stream results, TextWriter diagnostics, bool isIn
     {
         if (!IsQuiet)
         {
-            diagnostics.WriteLine($"warning: {text}");
+            Say($"warning: {text}");
         }
     }
 
-    public void Error(string text) => diagnostics.WriteLine($"error: {text}");
+    public void Error(string text) => Say($"error: {text}");
+
+    private void Say(string text)
+    {
+        try
+        {
+            diagnostics.WriteLine(text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            // Standard error is closed or full: there is nobody left to tell, and the exit code still speaks.
+        }
+    }
 }

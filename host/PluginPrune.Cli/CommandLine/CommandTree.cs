@@ -18,7 +18,7 @@ internal static class CommandTree
         var plugins = new Lazy<PluginHost>(() => PluginHost.Open(ArgumentScan.ValuesOf(args, common.Plugins.Name)));
 
         root.Add(ArgumentScan.CommandOf(args, common.Plugins.Name) == PruneCommand.CommandName
-            ? new PruneCommand(args, plugins.Value, common, terminal, cancellationToken)
+            ? new PruneCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
             : new Command(PruneCommand.CommandName, PruneCommand.Summary));
         root.Add(new Command("plugin", "Shows what plugins there are and what is wrong with them")
         {
@@ -27,5 +27,16 @@ internal static class CommandTree
         });
         root.Add(new PlanCommand(common, terminal));
         return root;
+    }
+
+    // A folder of --plugins that is not there must not be passed over in silence.
+    private static PluginHost WithWarnings(PluginHost plugins, Terminal terminal)
+    {
+        foreach (PluginDiagnostic diagnostic in plugins.Catalog.Diagnostics)
+        {
+            terminal.Warn(diagnostic.ToString());
+        }
+
+        return plugins;
     }
 }

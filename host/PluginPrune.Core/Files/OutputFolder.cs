@@ -29,9 +29,12 @@ public sealed class OutputFolder : IModelSink, IDisposable
         FullPath = Path.GetFullPath(path);
         _stem = stem;
         _overwrites = overwrites;
-        if (File.Exists(FullPath))
+        for (string? place = FullPath; place is not null && !Directory.Exists(place); place = Path.GetDirectoryName(place))
         {
-            throw new OutputException($"{FullPath} is a file; --out takes a folder.", isInTheWay: true);
+            if (File.Exists(place))
+            {
+                throw new OutputException($"{place} is a file; --out takes a folder.", isInTheWay: true);
+            }
         }
 
         _isNew = !Directory.Exists(FullPath);
@@ -41,7 +44,7 @@ public sealed class OutputFolder : IModelSink, IDisposable
                 $"Another run is writing to {FullPath} at this moment. Wait until it is done, or choose another --out.", isInTheWay: false);
             FolderCommit.Recover(FullPath);
         }
-        catch (Exception error) when (error is UnauthorizedAccessException or (IOException and not OutputException))
+        catch (Exception error) when (error is UnauthorizedAccessException or ArgumentOutOfRangeException or (IOException and not OutputException))
         {
             _lock?.Dispose();
             RemoveIfMadeForNothing();

@@ -25,9 +25,15 @@ internal static class CfgFile
             throw new InputException(path, null, "there is no such file.");
         }
 
-        if (file.Length > LongestFile)
+        long length = FileLength.Of(path);
+        if (length == 0)
         {
-            throw new InputException(path, null, $"it has {file.Length} bytes; a Darknet .cfg file is a text of some kilobytes. Is it the weights file?");
+            throw new InputException(path, null, "it is empty.");
+        }
+
+        if (length > LongestFile)
+        {
+            throw new InputException(path, null, $"it has {length} bytes; a Darknet .cfg file is a text of some kilobytes. Is it the weights file?");
         }
 
         byte[] bytes;

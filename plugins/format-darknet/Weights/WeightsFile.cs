@@ -1,5 +1,6 @@
 using PluginPrune.Contracts;
 using PluginPrune.Contracts.Formats;
+using PluginPrune.FormatDarknet.Text;
 
 namespace PluginPrune.FormatDarknet.Weights;
 
@@ -12,7 +13,7 @@ internal static class WeightsFile
         string path = source.WeightsPath ?? Path.ChangeExtension(source.ModelPath, ".weights");
         if (File.Exists(path))
         {
-            return path;
+            return FileLength.Of(path) > 0 ? path : throw new InputException(path, null, ForeignFile.Recognise([], 0)!);
         }
 
         if (Directory.Exists(path))

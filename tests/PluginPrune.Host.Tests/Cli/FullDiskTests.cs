@@ -81,7 +81,7 @@ public sealed class FullDiskTests : IDisposable
     {
         _work.Write("file", "mine");
 
-        _work.Run("prune", "--criterion", "slim", "--no-verify", "--out", "file/small").ShouldFail(1, "error: *file/small*");
+        _work.Run("prune", "--criterion", "slim", "--no-verify", "--out", "file/small").ShouldFail(2, "error: */file is a file; --out takes a folder.");
 
         _work.Entries.Should().Equal("file");
     }

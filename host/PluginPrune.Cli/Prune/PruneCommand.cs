@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Plan;
@@ -65,6 +66,14 @@ internal sealed class PruneCommand : Command, IDescribedCommand
         };
         using var folders = new MadeFolders(settings.OutputPath);
         PruneReport report = run.Execute(settings, cancellationToken);
+
+        foreach ((string name, string given) in _contributions.Criterion?.ValuesIn(result) ?? [])
+        {
+            if (report.Made.TryGetValue($"criterion.{name}", out string? used) && used != settings.Made.GetValueOrDefault($"criterion.{name}"))
+            {
+                report = report with { Warnings = [.. report.Warnings, $"--{name} {given} was given; the budget asked for {used} instead."] };
+            }
+        }
 
         if (result.GetValue(_options.Model) == SampleModel.Name)
         {

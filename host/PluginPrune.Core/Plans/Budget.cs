@@ -5,6 +5,9 @@ namespace PluginPrune.Core.Plans;
 /// <summary>The most that may be left of a network. Several bounds hold together.</summary>
 public sealed record Budget
 {
+    // Costs count tensors; a file has a header before them, of 20 bytes in Darknet's case.
+    private const long HeaderRoom = 32;
+
     /// <summary>The most floating-point operations for one picture, or null.</summary>
     public BudgetBound? Flops { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record Budget
     /// <param name="whole">The cost of the whole network.</param>
     /// <returns>The most of each; the largest number there is where nothing is bounded.</returns>
     public CostTotals For(CostTotals whole) => new(
-        Parameters?.Of(whole.Parameters) ?? long.MaxValue, Flops?.Of(whole.Flops) ?? long.MaxValue, Bytes?.Of(whole.Bytes) ?? long.MaxValue);
+        Parameters?.Of(whole.Parameters) ?? long.MaxValue, Flops?.Of(whole.Flops) ?? long.MaxValue, Bytes is { } bytes ? bytes.Of(whole.Bytes) - HeaderRoom : long.MaxValue);
 
     /// <summary>In words, for instance 'at most 50 % of the FLOPs'.</summary>
     public override string ToString() => string.Join(", ", new[]

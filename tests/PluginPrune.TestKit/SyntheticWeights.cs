@@ -190,8 +190,9 @@ public static class SyntheticWeights
             }
             else
             {
+                // A line without '=' goes on with the list of the line before; no list matters here.
                 string[] pair = line.Split('=', 2);
-                sections[^1].Options.TryAdd(pair[0].Trim(), pair[1].Trim());
+                sections[^1].Options.TryAdd(pair[0].Trim(), pair.Length > 1 ? pair[1].Trim() : string.Empty);
             }
         }
 

@@ -27,6 +27,7 @@ internal static class WeightsReader
             using SafeFileHandle file = File.OpenHandle(path);
             WeightsHeader header = WeightsInspector.Check(path, file, layout);
             ReadSlots(path, file, header.Length, layout, threads, cancellationToken);
+            layout.Missing.ForEach(FirstNumbers.Fill);
             return header;
         }
         catch (AggregateException error) when (error.InnerExceptions.FirstOrDefault() is IOException inner)

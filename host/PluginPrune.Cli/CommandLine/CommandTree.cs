@@ -1,4 +1,6 @@
 using System.CommandLine;
+using PluginPrune.Cli.Explain;
+using PluginPrune.Cli.Inspect;
 using PluginPrune.Cli.Plan;
 using PluginPrune.Cli.Plugins;
 using PluginPrune.Cli.Prune;
@@ -17,9 +19,16 @@ internal static class CommandTree
         terminal.IsQuiet = args.Contains("--quiet") || args.Contains("-q");
         var plugins = new Lazy<PluginHost>(() => PluginHost.Open(ArgumentScan.ValuesOf(args, common.Plugins.Name)));
 
-        root.Add(ArgumentScan.CommandOf(args, common.Plugins.Name) == PruneCommand.CommandName
+        string? named = ArgumentScan.CommandOf(args, common.Plugins.Name);
+        root.Add(named == PruneCommand.CommandName
             ? new PruneCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
             : new Command(PruneCommand.CommandName, PruneCommand.Summary));
+        root.Add(named == InspectCommand.CommandName
+            ? new InspectCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
+            : new Command(InspectCommand.CommandName, InspectCommand.Summary));
+        root.Add(named == ExplainCommand.CommandName
+            ? new ExplainCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
+            : new Command(ExplainCommand.CommandName, ExplainCommand.Summary));
         root.Add(new Command("plugin", "Shows what plugins there are and what is wrong with them")
         {
             new PluginListCommand(plugins, common, terminal),

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Inspect;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Inspection;
+using PluginPrune.Core.Plugins;
+
+namespace PluginPrune.Cli.Explain;
+
+/// <summary>`host explain LAYER`: what the channels of one layer are tied to, along which path, and what holds them.</summary>
+internal sealed class ExplainCommand : Command, IDescribedCommand
+{
+    public const string CommandName = "explain";
+
+    public const string Summary = "Explains one layer: what ties and locks its channels, and what a plan does to them";
+
+    private readonly CommonOptions _common;
+    private readonly Terminal _terminal;
+    private readonly ModelOptions _model;
+
+    // Not demanded by the parser: its words for a missing argument do not say what is wanted.
+    private readonly Argument<string?> _layer = new("LAYER")
+    {
+        Description = "A layer, for Darknet its index such as 12, or a node such as 12.conv",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public ExplainCommand(string[] args, PluginHost plugins, CommonOptions common, Terminal terminal, CancellationToken cancellationToken)
+        : base(CommandName, Summary)
+    {
+        _common = common;
+        _terminal = terminal;
+        Add(_layer);
+        _model = new ModelOptions(args, plugins, this);
+        SetAction(result => Run(result, cancellationToken));
+    }
+
+    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups =>
+        _model.Format is { } format ? [($"Options of format {format.Contribution.Name}", format.Options)] : [];
+
+    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists => [];
+
+    public string Example => "host explain 12 --model yolov3.cfg --weights yolov3.weights --plan small/plan.json";
+
+    private int Run(ParseResult result, CancellationToken cancellationToken)
+    {
+        string name = result.GetValue(_layer)
+            ?? throw new UsageException("'host explain' needs a layer, for instance 'host explain 12'; 'host inspect' lists them.");
+        Network network = _model.Read(result, _terminal, cancellationToken);
+        var plan = _model.ReadPlan(result, network);
+        NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, cancellationToken);
+        var lookup = new LayerLookup(inspection);
+        if (lookup.Find(name) is not { } found)
+        {
+            ImmutableArray<string> near = lookup.Nearest(name);
+            throw new UsageException(
+                $"{network.Name} has no layer '{name}'. {(near.IsEmpty ? $"It has {inspection.Layers[0].Layer} to {inspection.Layers[^1].Layer}; 'host inspect' lists them." : $"Did you mean {string.Join(" or ", near)}?")}");
+        }
+
+        LayerExplanation explanation = new LayerExplainer(inspection).Explain(found.Layer, found.Value);
+        if (result.GetValue(_common.Json))
+        {
+            ExplanationJson.Write(explanation, _terminal.ResultStream);
+        }
+        else
+        {
+            new ExplainText(_terminal.Results).Write(explanation, inspection, plan?.Document.Made);
+        }
+
+        return ExitCodes.Done;
+    }
+}

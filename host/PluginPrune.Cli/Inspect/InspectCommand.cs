@@ -1,0 +1,176 @@
+using System.CommandLine;
+using System.Globalization;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Files;
+using PluginPrune.Core.Inspection;
+using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Selection;
+
+namespace PluginPrune.Cli.Inspect;
+
+/// <summary>`host inspect`: what a network is made of, what is tied and locked, and what pruning would take.</summary>
+internal sealed class InspectCommand : Command, IDescribedCommand
+{
+    public const string CommandName = "inspect";
+
+    public const string Summary = "Shows layers, channel groups, blocks and locks, and forecasts what pruning would take";
+
+    private const string StandardCriterion = "slim";
+
+    private readonly PluginHost _plugins;
+    private readonly CommonOptions _common;
+    private readonly Terminal _terminal;
+    private readonly ModelOptions _model;
+    private readonly ContributionOptions? _criterion;
+    private readonly Option<string> _criterionName = new("--criterion")
+    {
+        Description = $"Forecasts by this criterion, or none [default: {StandardCriterion}]",
+        HelpName = "NAME",
+        DefaultValueFactory = static _ => StandardCriterion,
+    };
+
+    private readonly Option<string?> _svg = new("--svg") { Description = "Draw the network into this file", HelpName = "FILE" };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace the picture where it exists" };
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Show groups of one layer too, and quartiles of the gammas" };
+
+    public InspectCommand(string[] args, PluginHost plugins, CommonOptions common, Terminal terminal, CancellationToken cancellationToken)
+        : base(CommandName, Summary)
+    {
+        _plugins = plugins;
+        _common = common;
+        _terminal = terminal;
+        _model = new ModelOptions(args, plugins, this);
+        Add(_criterionName);
+        Add(_svg);
+        Add(_force);
+        Add(_verbose);
+        _criterion = FindCriterion(ArgumentScan.ValueOf(args, _criterionName.Name)) is { } criterion ? new ContributionOptions(criterion, this) : null;
+        SetAction(result => Run(result, cancellationToken));
+    }
+
+    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups =>
+        new[] { _criterion, _model.Format }.OfType<ContributionOptions>()
+            .Select(static used => ($"Options of {Plugins.PluginJson.KindOf(used.Contribution)} {used.Contribution.Name}", used.Options));
+
+    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists =>
+    [
+        ("Criteria", _plugins.Contributions(ContributionKind.Criterion).Select(static criterion => (criterion.Name, criterion.Summary))),
+    ];
+
+    public string Example => "host inspect --model yolov3.cfg --weights yolov3.weights --svg yolov3.svg";
+
+    private ContributionInfo? FindCriterion(string? given)
+    {
+        if (given == "none")
+        {
+            return null;
+        }
+
+        // The standard one may be missing: then there is no forecast. One that is asked for may not.
+        ContributionLookup lookup = _plugins.Catalog.Find(ContributionKind.Criterion, given ?? StandardCriterion);
+        return lookup.Contribution ?? (given is null ? null : throw new PluginException(lookup.Diagnostics));
+    }
+
+    private int Run(ParseResult result, CancellationToken cancellationToken)
+    {
+        string? picture = result.GetValue(_svg) is { } given ? Path.GetFullPath(given) : null;
+        bool overwrites = result.GetValue(_force);
+        RefuseTaken(picture, overwrites);
+
+        Network network = _model.Read(result, _terminal, cancellationToken);
+        var plan = _model.ReadPlan(result, network);
+        NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, cancellationToken);
+        Forecast? forecast = MakeForecast(result, inspection, cancellationToken);
+        if (picture is not null)
+        {
+            Draw(inspection, picture, overwrites);
+        }
+
+        if (result.GetValue(_common.Json))
+        {
+            InspectionJson.Write(inspection, forecast, _criterion?.Contribution.Name, picture, _terminal.ResultStream);
+            return ExitCodes.Done;
+        }
+
+        var tables = new InspectTables(_terminal.Results);
+        tables.Write(inspection, result.GetValue(_verbose));
+        if (forecast is not null)
+        {
+            tables.Write(forecast, inspection, _criterion!.Contribution.Name, RateOption(result, forecast));
+        }
+
+        if (picture is not null)
+        {
+            _terminal.Results.WriteLine($"Drawn to {picture}");
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private Forecast? MakeForecast(ParseResult result, NetworkInspection inspection, CancellationToken cancellationToken)
+    {
+        if (_criterion is null)
+        {
+            return null;
+        }
+
+        var services = new PruningServices((name, options) =>
+            _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, name, options).GetOrThrow());
+        IPruningCriterion criterion = _plugins
+            .Create<IPruningCriterion>(ContributionKind.Criterion, _criterion.Contribution.FullName, _criterion.ValuesIn(result)).GetOrThrow();
+        return new Forecaster(services).Make(inspection.Analysis, criterion, seed: 0, cancellationToken);
+    }
+
+    /// <summary>The option that sets the rate: the one share whose value is the rate that the criterion asked for.</summary>
+    private string? RateOption(ParseResult result, Forecast forecast)
+    {
+        if (forecast.AskedRate is not { } rate)
+        {
+            return null;
+        }
+
+        Dictionary<string, string> values = _criterion!.Effective(result).ToDictionary(StringComparer.Ordinal);
+        string[] candidates =
+        [
+            .. _criterion.Contribution.Options
+                .Where(option => option is { Type: OptionType.Number, Minimum: 0, Maximum: 1 }
+                    && values.TryGetValue(option.Name, out string? value)
+                    && double.Parse(value, CultureInfo.InvariantCulture) == rate)
+                .Select(static option => option.Name),
+        ];
+        return candidates is [var only] ? only : null;
+    }
+
+    private static void RefuseTaken(string? picture, bool overwrites)
+    {
+        if (picture is null)
+        {
+            return;
+        }
+
+        if (Directory.Exists(picture))
+        {
+            throw new UsageException($"--svg names {picture}, which is a folder; it takes a file.");
+        }
+
+        if (File.Exists(picture) && !overwrites)
+        {
+            throw new UsageException($"--svg names {picture}, which exists and is not overwritten. Name another file, or pass --force.");
+        }
+    }
+
+    private static void Draw(NetworkInspection inspection, string picture, bool overwrites)
+    {
+        using var folder = new OutputFolder(Path.GetDirectoryName(picture)!, Path.GetFileNameWithoutExtension(picture), overwrites);
+        using (Stream stream = folder.CreateFile(Path.GetFileName(picture)))
+        {
+            NetworkPicture.Write(inspection, stream);
+        }
+
+        folder.Commit();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace PluginPrune.Core.Inspection;
+
+/// <summary>What a criterion would take at different rates, without the network having been run.</summary>
+public sealed record Forecast
+{
+    /// <summary>How many scores are ranked.</summary>
+    public required int Scores { get; init; }
+
+    /// <summary>The rate that the criterion was asked for, or null where it chooses by other means than a rate.</summary>
+    public double? AskedRate { get; init; }
+
+    /// <summary>Whether the rate is taken of each layer by itself: then no gap over all layers matters.</summary>
+    public bool IsPerLayer { get; init; }
+
+    /// <summary>One row for each rate, ascending.</summary>
+    public ImmutableArray<ForecastRow> Rows { get; init; } = [];
+
+    /// <summary>Where the scores have a gap, or null.</summary>
+    public Cliff? Cliff { get; init; }
+
+    /// <summary>Whether there is a gap with little before it, as sparse training leaves.</summary>
+    public bool IsSparse => Cliff is { SafeRate: >= 0.2 };
+
+    /// <summary>One or two sentences: is the network ready to be pruned, and how far.</summary>
+    public string Verdict => this switch
+    {
+        { AskedRate: null } => "No forecast: the criterion makes its own choice, not by a rate.",
+        { Scores: 0 } => "No forecast: the criterion gives no scores by which channels of this network could go.",
+        { IsPerLayer: true } => "The criterion takes its rate of each layer by itself: a gap over all layers says nothing here.",
+        { Scores: < 100 } => Text($"{Scores} scores are too few to tell a gap."),
+        { Cliff: { } cliff } => Text(
+            $"{(IsSparse ? "Sparse" : "Hardly sparse")}: the scores jump from {cliff.Below:G3} to {cliff.Above:G3}. Up to {cliff.SafeRate:P1} can go for {cliff.Energy:P2} of their energy; more falls off the cliff."),
+        _ => Text(
+            $"Not sparse: the scores have no gap. {Rows[0].Rate:P0} takes {Rows[0].Energy:P1} of their energy, {Rows[Rows.Length / 2].Rate:P0} takes {Rows[Rows.Length / 2].Energy:P1}. Train sparse first, or prune little and fine-tune."),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

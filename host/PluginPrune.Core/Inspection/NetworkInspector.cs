@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Costs;
+using PluginPrune.Core.Plans;
+using PluginPrune.Core.Surgery;
+
+namespace PluginPrune.Core.Inspection;
+
+/// <summary>Looks at a network: its layers, what is tied to what and why, what is locked, what could go.</summary>
+public static class NetworkInspector
+{
+    /// <summary>Looks at a network, or at what a plan would make of it.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="plan">A plan for it, or null.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public static NetworkInspection Inspect(Network network, PruningPlan? plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        NetworkAnalysis analysis = NetworkAnalysis.Of(network, PruningScope.Full);
+        NetworkCost cost = NetworkCost.Of(network);
+        NetworkCost? after = plan is null ? null : NetworkCost.Of(NetworkSurgeon.Apply(plan, cancellationToken).Network);
+        TieKinds[] ties = TieFinder.Find(analysis);
+        return new NetworkInspection
+        {
+            Analysis = analysis,
+            Cost = cost,
+            Layers = new LayerInspector(analysis, cost, plan, after).Inspect(),
+            Groups = [.. analysis.Groups.Select(group => new GroupInspection(group, ties[group.Index], LocksOf([group]), plan is null ? null : Kept(group, plan)))],
+            Blocks = [.. analysis.Blocks.Select(block => OfBlock(block, network, plan))],
+            Locks = LocksOf(analysis.Groups),
+            Plan = plan,
+            After = after,
+        };
+    }
+
+    private static ImmutableArray<LockCount> LocksOf(IEnumerable<ChannelGroup> groups) =>
+    [
+        .. groups
+            .SelectMany(static group => group.Locks.OfType<string>().Select(reason => (reason, group.Index)))
+            .GroupBy(static pair => pair.reason, StringComparer.Ordinal)
+            .Select(static reason => new LockCount(reason.Key, reason.Select(static pair => pair.Index).Distinct().Count(), reason.Count()))
+            .OrderByDescending(static count => count.Channels)
+            .ThenBy(static count => count.Reason, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Elements of which some layer that stays keeps its channel: without removed blocks a group may have come apart.</summary>
+    private static int Kept(ChannelGroup group, PruningPlan plan)
+    {
+        bool[] kept = new bool[group.Size];
+        foreach (GroupMember member in group.Members.Where(member => !plan.IsRemoved(member.Layer.Id)))
+        {
+            bool[] keep = plan.KeepOf(member.Layer.Id);
+            for (int i = 0; i < member.Channels.Length; i++)
+            {
+                kept[member.Elements[i]] |= keep[member.Channels[i]];
+            }
+        }
+
+        return kept.Count(static keep => keep);
+    }
+
+    private static BlockInspection OfBlock(ResidualBlock block, Network network, PruningPlan? plan)
+    {
+        // The scale of the last batch norm is the one by which the branch is added.
+        var norm = block.Branch.LastOrDefault(static node => node.Operation is BatchNorm)?.Operation as BatchNorm;
+        return new BlockInspection(
+            block,
+            [.. block.Branch.Select(static node => node.Origin.Layer).Distinct(StringComparer.Ordinal)],
+            block.Branch.Sum(static node => node.Operation.Tensors.Where(static tensor => tensor.IsLearned).Sum(static tensor => (long)tensor.Tensor.Count)),
+            block.Branch.Sum(node => node.Operation switch
+            {
+                Convolution convolution => (long)convolution.Weight.Count * network.ShapeOf(node.Id).ElementsPerChannel,
+                Linear linear => linear.Weight.Count,
+                _ => 0,
+            }),
+            norm is null ? null : new GammaProfile(norm.Gamma.Floats).Mean,
+            plan?.IsRemoved(block.Junction.Id) ?? false);
+    }
+}

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Prune;
 using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Cli.Plugins;
@@ -14,7 +15,7 @@ internal sealed class PluginDoctorCommand : Command
     {
         SetAction(result =>
         {
-            ImmutableArray<PluginReport> reports = PluginDoctor.Examine(plugins.Value);
+            ImmutableArray<PluginReport> reports = PluginDoctor.Examine(plugins.Value, HostOptions());
             ImmutableArray<PluginDiagnostic> others = plugins.Value.Catalog.Diagnostics;
             if (result.GetValue(common.Json))
             {
@@ -29,6 +30,10 @@ internal sealed class PluginDoctorCommand : Command
             return reports.All(static report => report.State is PluginState.Ok or PluginState.Superseded) ? ExitCodes.Done : ExitCodes.Plugin;
         });
     }
+
+    /// <summary>What stands before a contribution's options where one of them has the same name.</summary>
+    private static IEnumerable<string> HostOptions() =>
+        new PruneOptions().All.SelectMany(static option => option.Aliases.Append(option.Name));
 
     private static void Print(ImmutableArray<PluginReport> reports, ImmutableArray<PluginDiagnostic> others, TextWriter writer)
     {

@@ -88,6 +88,19 @@ public sealed class GuardedCriterionTests : IDisposable
         act.Should().Throw<PluginException>().WithInnerException<InvalidOperationException>().Which.StackTrace.Should().Contain("Fixtures.Evil.Breach");
     }
 
+    [Fact]
+    public void Decide_ThatChangesItsScoresLater_ChangesNothing()
+    {
+        var spoiler = new Spoiler();
+        var guarded = new GuardedCriterion(spoiler, new ContributionInfo("acme.bad", ContributionKind.Criterion, "bad", "Spoils", [], []));
+
+        ChannelDecision decision = guarded.Decide(TestNetwork.Context(), CancellationToken.None);
+        spoiler.Handed.AsSpan().Fill(double.NaN);
+
+        decision.Scores[0].Values.Should().Equal(0, 0, 0, 0);
+        decision.Rule!.Rate.Should().Be(0.5);
+    }
+
     [Theory]
     [InlineData("nan", DiagnosticCodes.ScoreNotFinite, "scored the block at 1.conv (layer 1 [convolutional]) NaN")]
     [InlineData("infinite", DiagnosticCodes.ScoreNotFinite, "Infinity")]
@@ -120,5 +133,13 @@ public sealed class GuardedCriterionTests : IDisposable
         PruningContext context = TestNetwork.Context();
         return _sandbox.Host().Create<IBlockCriterion>(ContributionKind.BlockCriterion, "breach", How(how)).GetOrThrow()
             .Score(context.Network, TestNetwork.Block(context.Network));
+    }
+
+    private sealed class Spoiler : IPruningCriterion
+    {
+        public double[] Handed { get; } = new double[4];
+
+        public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken) => ChannelDecision.FromScores(
+            [new MemberScores(context.Groups[0], context.Groups[0].Members[0], Handed)], new SelectionRule { Rate = 0.5 });
     }
 }

@@ -31,9 +31,12 @@ internal sealed class PluginSandbox : IDisposable
     }
 
     /// <summary>Copies the fixture of bad behaviour, with a manifest that names one of its classes and promises criteria.</summary>
-    public string AddEvil(string entryType, params string[] criteria)
+    public string AddEvil(string entryType, params string[] criteria) => AddEvilTo("evil-" + entryType, entryType, criteria);
+
+    /// <summary>The same into a folder of another name.</summary>
+    public string AddEvilTo(string name, string entryType, params string[] criteria)
     {
-        string folder = AddFiles("Evil", "evil-" + entryType);
+        string folder = AddFiles("Evil", name);
         File.WriteAllText(Path.Combine(folder, ManifestReader.FileName), Manifest(entryType, criteria).ToJsonString());
         return folder;
     }

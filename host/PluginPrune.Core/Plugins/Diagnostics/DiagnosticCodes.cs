@@ -112,6 +112,15 @@ public static class DiagnosticCodes
     /// <summary>A selection rule is out of range.</summary>
     public const string RuleNotAllowed = "PP0509";
 
+    /// <summary>A criterion wrote to the network that it was given to read.</summary>
+    public const string NetworkChanged = "PP0510";
+
+    /// <summary>A thread that the plugin started failed.</summary>
+    public const string ThreadFailed = "PP0511";
+
+    /// <summary>A criterion took too long over a small network.</summary>
+    public const string DoesNotEnd = "PP0512";
+
     /// <summary>Two plugins contribute one name.</summary>
     public const string NameConflict = "PP0601";
 
@@ -123,4 +132,7 @@ public static class DiagnosticCodes
 
     /// <summary>No plugin contributes the name.</summary>
     public const string NameUnknown = "PP0604";
+
+    /// <summary>An option bears the name of one of the host's own.</summary>
+    public const string OptionTaken = "PP0605";
 }

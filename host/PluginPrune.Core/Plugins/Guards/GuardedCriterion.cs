@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PluginPrune.Contracts.Criteria;
 
 namespace PluginPrune.Core.Plugins;
@@ -14,13 +15,28 @@ public sealed class GuardedCriterion(IPruningCriterion inner, ContributionInfo c
     public ContributionInfo Contribution { get; } = contribution;
 
     /// <inheritdoc />
-    /// <exception cref="PluginException">The criterion threw, or decided what cannot be.</exception>
+    /// <exception cref="PluginException">The criterion threw, wrote to the network, or decided what cannot be.</exception>
     public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
-        ChannelDecision? decision = PluginGuard.Call(Contribution, "Deciding", () => Inner.Decide(context, cancellationToken));
-        return DecisionRules.FindBreach(decision, context, Contribution) is { } breach
-            ? throw new PluginException([breach])
-            : decision!;
+        var before = NetworkFingerprint.Of(context.Network);
+        ChannelDecision? decision = Detach(PluginGuard.Call(Contribution, "Deciding", () => Inner.Decide(context, cancellationToken), cancellationToken));
+        PluginDiagnostic? breach = before.FindChange(context.Network) is { } changed
+            ? PluginGuard.Breach(Contribution, DiagnosticCodes.NetworkChanged, $"wrote to {changed}, which it was given to read")
+            : DecisionRules.FindBreach(decision, context, Contribution);
+        return breach is null ? decision! : throw new PluginException([breach]);
+    }
+
+    /// <summary>A copy of the numbers: what the plugin does to its arrays afterwards changes nothing that was checked.</summary>
+    private static ChannelDecision? Detach(ChannelDecision? decision)
+    {
+        if (decision is null || decision.Scores.IsDefaultOrEmpty)
+        {
+            return decision;
+        }
+
+        ImmutableArray<MemberScores> scores =
+            [.. decision.Scores.Select(static entry => entry?.Values is null ? entry! : entry with { Values = [.. entry.Values] })];
+        return decision.Masks is { } masks ? ChannelDecision.FromMasks(masks, scores) : ChannelDecision.FromScores(scores, decision.Rule!);
     }
 }

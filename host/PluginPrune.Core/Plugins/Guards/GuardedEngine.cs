@@ -24,7 +24,8 @@ public sealed class GuardedEngine(IEngine inner, ContributionInfo contribution) 
         public ImmutableArray<Batch<float>> Run(
             IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken)
         {
-            ImmutableArray<Batch<float>> results = PluginGuard.Call(contribution, "Running the network", () => inner.Run(inputs, values, cancellationToken));
+            ImmutableArray<Batch<float>> results = PluginGuard.Call(
+                contribution, "Running the network", () => inner.Run(inputs, values, cancellationToken), cancellationToken);
             return !results.IsDefault && results.Length == values.Count
                 ? results
                 : throw new PluginException(

@@ -17,7 +17,7 @@ public sealed class GuardedFormat(IModelFormat inner, ContributionInfo contribut
         {
             try
             {
-                return inner.Read(source, cancellationToken);
+                return AbandonableWork.Run(() => inner.Read(source, cancellationToken), cancellationToken);
             }
             catch (UnauthorizedAccessException denied)
             {

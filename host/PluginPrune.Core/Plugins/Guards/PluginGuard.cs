@@ -23,6 +23,16 @@ public static class PluginGuard
     public static T Call<T>(ContributionInfo contribution, string doing, Func<T> work) =>
         Call(contribution, DiagnosticCodes.WorkThrew, doing, work);
 
+    /// <summary>The same for work that may be told to stop. It runs on a thread of its own, and is left behind where it does not listen.</summary>
+    /// <typeparam name="T">What it returns.</typeparam>
+    /// <param name="contribution">Whose code it is.</param>
+    /// <param name="doing">What it does, as the subject of a sentence, for instance 'Scoring'.</param>
+    /// <param name="work">The code.</param>
+    /// <param name="cancellationToken">The one that the code was given too.</param>
+    /// <inheritdoc cref="Call{T}(ContributionInfo, string, Func{T})" path="/exception" />
+    public static T Call<T>(ContributionInfo contribution, string doing, Func<T> work, CancellationToken cancellationToken) =>
+        Call(contribution, DiagnosticCodes.WorkThrew, doing, () => AbandonableWork.Run(work, cancellationToken));
+
     /// <summary>The same for work whose contract names one more exception.</summary>
     /// <typeparam name="T">What it returns.</typeparam>
     /// <typeparam name="TExpected">The exception that its contract names.</typeparam>

@@ -9,14 +9,13 @@ namespace PluginPrune.Core.Plugins;
 /// </summary>
 internal sealed class PluginLoadContext : AssemblyLoadContext
 {
-    private readonly PluginEntry _plugin;
     private readonly AssemblyDependencyResolver _resolver;
 
     /// <exception cref="PluginException">The plugin's deps.json is damaged.</exception>
     public PluginLoadContext(PluginEntry plugin)
         : base(plugin.DisplayName)
     {
-        _plugin = plugin;
+        Plugin = plugin;
         try
         {
             _resolver = new AssemblyDependencyResolver(plugin.EntryPath);
@@ -27,6 +26,9 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
             throw new PluginException(PluginPreflight.DependencyListCorrupt(plugin, fault.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ')), fault);
         }
     }
+
+    /// <summary>Whose assemblies they are.</summary>
+    public PluginEntry Plugin { get; }
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -42,7 +44,7 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         }
 
         return HostAssemblies.IsPrivate(assemblyName.Name)
-            ? throw Refuse(DiagnosticCodes.HostPrivateAssembly, _plugin.EntryPath, $"The plugin needs {assemblyName.Name}, which is not in its folder; the host has one and does not lend it.", $"Publish the plugin with its own {assemblyName.Name}.dll, or use the contracts alone.")
+            ? throw Refuse(DiagnosticCodes.HostPrivateAssembly, Plugin.EntryPath, $"The plugin needs {assemblyName.Name}, which is not in its folder; the host has one and does not lend it.", $"Publish the plugin with its own {assemblyName.Name}.dll, or use the contracts alone.")
             : null;
     }
 
@@ -55,19 +57,19 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
 
         // Neither: the runtime goes on to look where the system keeps its libraries.
         string? path = _resolver.ResolveUnmanagedDllToPath(unmanagedDllName);
-        path ??= Path.IsPathRooted(unmanagedDllName) ? null : NativeProbe.Find(_plugin.Folder, unmanagedDllName);
+        path ??= Path.IsPathRooted(unmanagedDllName) ? null : NativeProbe.Find(Plugin.Folder, unmanagedDllName);
         return path is null ? 0 : LoadUnmanagedDllFromPath(Contained(path));
     }
 
     private string Contained(string path)
     {
         string real = PluginFolder.RealPath(path);
-        return PluginFolder.Contains(_plugin.Folder, real) ? real : throw Outside(path, real);
+        return PluginFolder.Contains(Plugin.Folder, real) ? real : throw Outside(path, real);
     }
 
     private PluginException Outside(string path, string real) =>
         Refuse(DiagnosticCodes.OutsideFolder, path, $"{Path.GetFileName(path)} leads to {real}, outside the plugin's folder.", "Copy the file into the folder; a plugin brings all that it needs.");
 
     private PluginException Refuse(string code, string path, string message, string remedy) =>
-        new(new PluginDiagnostic(code, DiagnosticSeverity.Error, _plugin.Id, path, message, remedy), cause: null);
+        new(new PluginDiagnostic(code, DiagnosticSeverity.Error, Plugin.Id, path, message, remedy), cause: null);
 }

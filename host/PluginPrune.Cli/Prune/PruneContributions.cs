@@ -119,6 +119,15 @@ internal sealed class PruneContributions
     private ContributionInfo Find(ContributionKind kind, string name)
     {
         ContributionLookup lookup = _plugins.Catalog.Find(kind, name);
-        return lookup.Contribution ?? throw new PluginException(lookup.Diagnostics);
+        if (lookup.Contribution is { } contribution)
+        {
+            return contribution;
+        }
+
+        // Whose manifest cannot be read may be the one that has the name.
+        IEnumerable<PluginDiagnostic> unread = lookup.Diagnostics[0].Code == DiagnosticCodes.NameUnknown
+            ? _plugins.Catalog.Plugins.Where(static plugin => plugin.State == PluginState.Invalid).SelectMany(static plugin => plugin.Diagnostics.Take(1))
+            : [];
+        throw new PluginException([.. lookup.Diagnostics, .. unread]);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class FolderLock : IDisposable
             return true;
         }
 
-        int mark = RandomNumberGenerator.GetInt32(1, 1 << 12);
+        int mark = RandomNumberGenerator.GetInt32(1, 1 << 10);
         file.SetLength(mark);
         var there = new FileInfo(path);
         return there.Exists && there.Length == mark;

@@ -29,7 +29,7 @@ public static class NetworkInspector
             Cost = cost,
             Layers = new LayerInspector(analysis, cost, plan, after).Inspect(),
             Groups = [.. analysis.Groups.Select(group => new GroupInspection(group, ties[group.Index], LocksOf([group]), plan is null ? null : Kept(group, plan)))],
-            Blocks = [.. analysis.Blocks.Select(block => OfBlock(block, network, plan))],
+            Blocks = [.. analysis.Blocks.Select(block => OfBlock(block, cost, plan))],
             Locks = LocksOf(analysis.Groups),
             Plan = plan,
             After = after,
@@ -62,20 +62,17 @@ public static class NetworkInspector
         return kept.Count(static keep => keep);
     }
 
-    private static BlockInspection OfBlock(ResidualBlock block, Network network, PruningPlan? plan)
+    private static BlockInspection OfBlock(ResidualBlock block, NetworkCost cost, PruningPlan? plan)
     {
         // The scale of the last batch norm is the one by which the branch is added.
         var norm = block.Branch.LastOrDefault(static node => node.Operation is BatchNorm)?.Operation as BatchNorm;
+        ImmutableArray<string> layers = [.. block.Branch.Select(static node => node.Origin.Layer).Distinct(StringComparer.Ordinal)];
+        LayerCost[] costs = [.. cost.Layers.Where(layer => layers.Contains(layer.Layer, StringComparer.Ordinal))];
         return new BlockInspection(
             block,
-            [.. block.Branch.Select(static node => node.Origin.Layer).Distinct(StringComparer.Ordinal)],
-            block.Branch.Sum(static node => node.Operation.Tensors.Where(static tensor => tensor.IsLearned).Sum(static tensor => (long)tensor.Tensor.Count)),
-            block.Branch.Sum(node => node.Operation switch
-            {
-                Convolution convolution => (long)convolution.Weight.Count * network.ShapeOf(node.Id).ElementsPerChannel,
-                Linear linear => linear.Weight.Count,
-                _ => 0,
-            }),
+            layers,
+            costs.Sum(static layer => layer.Parameters),
+            costs.Sum(static layer => layer.MultiplyAdds),
             norm is null ? null : new GammaProfile(norm.Gamma.Floats).Mean,
             plan?.IsRemoved(block.Junction.Id) ?? false);
     }

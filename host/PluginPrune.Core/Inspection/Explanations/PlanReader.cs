@@ -94,7 +94,7 @@ internal sealed class PlanReader
     {
         if (element.Group < 0)
         {
-            return "no layer makes them";
+            return "nothing that could be cut makes them";
         }
 
         ChannelGroup group = _plan.Analysis.Groups[element.Group];

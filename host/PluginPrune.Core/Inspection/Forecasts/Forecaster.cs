@@ -15,11 +15,15 @@ namespace PluginPrune.Core.Inspection;
 /// <param name="services">What the criterion may ask of the host.</param>
 public sealed class Forecaster(IPruningServices services)
 {
-    // In steps of half a percent: each looks two percent to either side for a gap.
+    // In steps of half a percent, from two percent on: each looks two percent to either side for a gap.
     private const int CliffSteps = 200;
+    private const int FirstCliffStep = 4;
 
     // What lies before a gap must be next to nothing, or it is a bend like any other.
     private const double MostEnergyBefore = 0.05;
+
+    // The least factor between two neighbouring scores that is a gap, and not a steep place of a smooth curve.
+    private const double LeastJump = 1.5;
 
     /// <summary>The rates of the rows: 10 % to 90 % in tens.</summary>
     public static ImmutableArray<double> Rates { get; } = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -78,7 +82,7 @@ public sealed class Forecaster(IPruningServices services)
     /// <summary>The first gap: beyond it the energy leaps, whatever gaps come later.</summary>
     private static Cliff? FindCliff(EnergyCurve curve, double[] ranked)
     {
-        foreach (int step in Enumerable.Range(1, CliffSteps - 1))
+        foreach (int step in Enumerable.Range(FirstCliffStep, CliffSteps - (2 * FirstCliffStep) + 1))
         {
             if (curve.FindSafeRate((double)step / CliffSteps) is not { } safe || curve.At(safe) > MostEnergyBefore)
             {
@@ -89,7 +93,10 @@ public sealed class Forecaster(IPruningServices services)
             int first = Math.Max(1, (int)(safe * ranked.Length));
             int last = Math.Min(ranked.Length - 1, (int)((safe + 0.001) * ranked.Length) + 1);
             int gap = Enumerable.Range(first, Math.Max(1, last - first + 1)).MaxBy(i => ranked[i] / Math.Max(ranked[i - 1], double.Epsilon));
-            return new Cliff(safe, ranked[gap - 1], ranked[gap], curve.At(safe));
+            if (ranked[gap] >= LeastJump * ranked[gap - 1])
+            {
+                return new Cliff(safe, ranked[gap - 1], ranked[gap], curve.At(safe));
+            }
         }
 
         return null;

@@ -51,7 +51,7 @@ internal sealed class LayerInspector
             LayerRole? role = node.Operation switch
             {
                 Convolution { IsDepthwise: true } => LayerRole.Depthwise,
-                Convolution or Linear => LayerRole.Convolution,
+                Convolution or Linear or LocalConvolution => LayerRole.Convolution,
                 MaxPool or AveragePool or GlobalAveragePool or GlobalMaxPool => LayerRole.Pool,
                 Add or Multiply => LayerRole.Merge,
                 Opaque => LayerRole.Opaque,
@@ -117,7 +117,7 @@ internal sealed class LayerInspector
     private (ImmutableArray<int> Groups, int Locked, ImmutableArray<string> Reasons) ChannelsOf(string value)
     {
         ImmutableArray<ChannelElement> elements = _analysis.ElementsOf(value);
-        string?[] locks = [.. elements.Select(element => element.Group < 0 ? "no layer makes it" : _analysis.Groups[element.Group].LockOf(element.Element))];
+        string?[] locks = [.. elements.Select(element => element.Group < 0 ? "nothing that could be cut makes it" : _analysis.Groups[element.Group].LockOf(element.Element))];
         return (
             [.. elements.Select(static element => element.Group).Where(static group => group >= 0).Distinct()],
             locks.Count(static reason => reason is not null),

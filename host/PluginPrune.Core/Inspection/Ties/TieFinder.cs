@@ -20,7 +20,7 @@ internal static class TieFinder
                 case Multiply when analysis.Network.ShapeOf(node.Inputs[1]).Channels == analysis.Network.ShapeOf(node.Inputs[0]).Channels:
                     Mark(node.Id, TieKinds.Multiplication, static group => group.Members.Count(static member => member.IsProducer) > 1);
                     break;
-                case ChannelShuffle:
+                case ChannelShuffle or Reorg:
                     Mark(node.Id, TieKinds.Shuffle, static _ => true);
                     break;
                 default:

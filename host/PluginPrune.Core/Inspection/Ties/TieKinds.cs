@@ -19,6 +19,6 @@ public enum TieKinds
     /// <summary>A batch norm over a concatenation: it belongs to several groups.</summary>
     LoneNorm = 8,
 
-    /// <summary>A channel shuffle, which ties channels of one layer to each other.</summary>
+    /// <summary>A shuffle or reorganisation, which ties channels of one layer to each other.</summary>
     Shuffle = 16,
 }

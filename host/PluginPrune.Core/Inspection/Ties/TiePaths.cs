@@ -8,7 +8,8 @@ namespace PluginPrune.Core.Inspection;
 
 /// <summary>
 /// Finds the paths along which channels are tied: breadth first over the channels of all values, along the routes by which
-/// operations hand channels on, and through additions and multiplications.
+/// operations hand channels on, and through what joins channels. It must join what <see cref="ChannelTies"/> ties; a test on
+/// random networks holds the two together.
 /// </summary>
 internal sealed class TiePaths
 {
@@ -94,8 +95,26 @@ internal sealed class TiePaths
                 }
 
                 break;
+            case Reorg reorg:
+                JoinBlocks(node, inputs[0].Channels, reorg.BlockChannels);
+                break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>Channels of one block mix, and every output channel holds places of one block.</summary>
+    private void JoinBlocks(Node node, int channels, int size)
+    {
+        int input = _offsets[node.Inputs[0]];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            Join(input + channel, input + (channel / size * size));
+        }
+
+        for (int channel = 0; channel < channels * size; channel++)
+        {
+            Join(_offsets[node.Id] + channel, input + (channel / size % (channels / size) * size));
         }
     }
 

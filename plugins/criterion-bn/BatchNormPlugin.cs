@@ -7,7 +7,7 @@ using PluginPrune.CriterionBn.Slim;
 namespace PluginPrune.CriterionBn;
 
 /// <summary>The criteria that judge channels and blocks by the scale of their batch norms (Network Slimming, Liu et al. 2017).</summary>
-[Plugin("pluginprune.criterion-bn", Description = "Prunes by the scale (gamma) of batch norms")]
+[Plugin("pluginprune.criterion-bn", Description = "Prunes by the scale (gamma) of batch norms", License = "Apache-2.0")]
 public sealed class BatchNormPlugin : IPlugin
 {
     /// <inheritdoc />

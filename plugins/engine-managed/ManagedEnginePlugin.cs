@@ -3,7 +3,7 @@ using PluginPrune.Contracts.Plugins;
 namespace PluginPrune.EngineManaged;
 
 /// <summary>Registers the engine 'managed'.</summary>
-[Plugin("pluginprune.engine-managed", Description = "The embedded engine: plain C#, no native library, runs every network")]
+[Plugin("pluginprune.engine-managed", Description = "The embedded engine: plain C#, no native library, runs every network", License = "Apache-2.0")]
 public sealed class ManagedEnginePlugin : IPlugin
 {
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using PluginPrune.Contracts.Plugins;
 namespace PluginPrune.FormatDarknet;
 
 /// <summary>Reads and writes the .cfg and .weights files of Darknet (AlexeyAB's fork).</summary>
-[Plugin("pluginprune.format-darknet", Description = "Reads and writes Darknet's .cfg and .weights files")]
+[Plugin("pluginprune.format-darknet", Description = "Reads and writes Darknet's .cfg and .weights files", License = "Apache-2.0")]
 public sealed class DarknetPlugin : IPlugin
 {
     /// <inheritdoc />

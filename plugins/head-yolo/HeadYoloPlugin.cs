@@ -3,7 +3,7 @@ using PluginPrune.Contracts.Plugins;
 namespace PluginPrune.HeadYolo;
 
 /// <summary>Knows the heads of YOLO networks from YOLOv2 on.</summary>
-[Plugin("pluginprune.head-yolo", Description = "Knows what the channels of YOLO heads mean")]
+[Plugin("pluginprune.head-yolo", Description = "Knows what the channels of YOLO heads mean", License = "Apache-2.0")]
 public sealed class HeadYoloPlugin : IPlugin
 {
     /// <inheritdoc />

@@ -11,8 +11,9 @@ public sealed class PluginAttribute(string id) : Attribute
     /// <summary>One sentence without a full stop.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The SPDX name of the licence.</summary>
-    public string License { get; init; } = "Apache-2.0";
+    /// <summary>The SPDX expression of the licence.</summary>
+    /// <value>The default is 'NOASSERTION': nothing is said of it.</value>
+    public string License { get; init; } = "NOASSERTION";
 
     /// <summary>What the plugin does beyond computing, for instance 'network', 'native', 'process': shown, not enforced.</summary>
     public string[] Capabilities { get; init; } = [];

@@ -17,6 +17,12 @@ internal sealed class CommonOptions
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print errors alone beside the result", Recursive = true };
 
+    /// <summary>Every spelling that is the host's own under any command; no contribution's option can take it.</summary>
+    public IEnumerable<string> Spellings =>
+        new Option[] { Plugins, Json, Quiet }
+            .SelectMany(static option => option.Aliases.Append(option.Name))
+            .Concat(["--help", "-h", "-?", "--version"]);
+
     public void AddTo(Command command)
     {
         command.Add(Plugins);

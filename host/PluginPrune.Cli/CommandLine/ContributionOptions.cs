@@ -16,7 +16,10 @@ internal sealed class ContributionOptions
     public ContributionOptions(ContributionInfo contribution, Command command)
     {
         Contribution = contribution;
-        var taken = command.Options.SelectMany(static option => option.Aliases.Append(option.Name)).ToHashSet(StringComparer.Ordinal);
+        var taken = command.Options
+            .SelectMany(static option => option.Aliases.Append(option.Name))
+            .Concat(new CommonOptions().Spellings)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (OptionDescriptor descriptor in contribution.Options.Where(descriptor => !taken.Contains("--" + descriptor.Name)))
         {
             string[] aliases = [.. descriptor.Aliases.Select(static alias => "--" + alias).Where(alias => !taken.Contains(alias))];

@@ -33,7 +33,7 @@ internal sealed class PluginDoctorCommand : Command
 
     /// <summary>What stands before a contribution's options where one of them has the same name.</summary>
     private static IEnumerable<string> HostOptions() =>
-        new PruneOptions().All.SelectMany(static option => option.Aliases.Append(option.Name));
+        new PruneOptions().All.SelectMany(static option => option.Aliases.Append(option.Name)).Concat(new CommonOptions().Spellings);
 
     private static void Print(ImmutableArray<PluginReport> reports, ImmutableArray<PluginDiagnostic> others, TextWriter writer)
     {

@@ -136,6 +136,11 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             }
         }
 
+        if (result.GetValue(options.ClassLogit) == "certain")
+        {
+            made["classLogit"] = "certain";
+        }
+
         made["scope"] = result.GetValue(options.Scope)!;
         made["roundTo"] = result.GetValue(options.RoundTo).ToString(CultureInfo.InvariantCulture);
         made["seed"] = result.GetValue(options.Seed).ToString(CultureInfo.InvariantCulture);
@@ -168,6 +173,11 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             {
                 throw new UsageException($"--plan applies a plan as it is, and {odd.Name} helps to make one. Leave one of them.");
             }
+        }
+
+        if (result.GetValue(options.Weights) is not null && result.GetResult(options.Model) is not { Implicit: false })
+        {
+            throw new UsageException("--weights needs --model: the bundled sample brings its own weights.");
         }
 
         if (result.GetValue(options.Verify) && result.GetValue(options.NoVerify))

@@ -102,7 +102,9 @@ internal sealed class PruneTables(TextWriter writer)
     {
         writer.WriteLine(Text($"Verified: small against folded network {verification.Compact.Largest:0.0e+0} of the largest output (at most {VerificationReport.Tolerance:0e+0})"));
         writer.WriteLine(Text($"  folding (against the network with scales 0): inside {Share(verification.Folding.Inner)}, border ring {Share(verification.Folding.Border)}"));
-        writer.WriteLine(Text($"  change from the original outputs: {Share(verification.Change.Overall)} (relative L2, on a generated picture)"));
+        writer.WriteLine(verification.Change.OfWhatVaries is { } change
+            ? Text($"  change from the original: {change:P1} of what its outputs tell of a generated picture ({Share(verification.Change.Overall)} of all)")
+            : $"  change from the original outputs: {Share(verification.Change.Overall)} (relative L2, on a generated picture)");
     }
 
     private static string Share(double? value) => value is { } share ? Text($"{share:0.0e+0}") : "none";

@@ -27,24 +27,29 @@ public sealed record NetworkCost
     public static NetworkCost Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ImmutableArray<LayerCost> layers =
-        [
-            .. network.Nodes
-                .GroupBy(static node => node.Origin.Layer, StringComparer.Ordinal)
-                .Select(layer => new LayerCost(
-                    layer.Key,
-                    layer.First().Origin.Kind,
-                    network.ShapeOf(layer.Last().Id).Channels,
-                    layer.Sum(static node => Learned(node.Operation)),
-                    layer.Sum(node => MultiplyAdds(network, node)))),
-        ];
+        var layers = new List<LayerCost>();
+        foreach (var layer in network.Nodes.GroupBy(static node => node.Origin.Layer, StringComparer.Ordinal))
+        {
+            layers.Add(new LayerCost(
+                layer.Key,
+                layer.First().Origin.Kind,
+                network.ShapeOf(layer.Last().Id).Channels,
+                layer.Sum(static node => Learned(node.Operation)),
+                layer.Sum(node => MultiplyAdds(network, node))));
+
+            // A head is a layer of the user's file too; it stands behind the layer that it reads.
+            layers.AddRange(network.Heads
+                .Where(head => layer.Any(node => node.Id == head.Input) && head.Origin.Layer != layer.Key)
+                .Select(head => new LayerCost(head.Origin.Layer, head.Origin.Kind, network.ShapeOf(head.Input).Channels, 0, 0)));
+        }
+
         return new NetworkCost
         {
             Parameters = layers.Sum(static layer => layer.Parameters),
             Gflops = 2e-9 * layers.Sum(static layer => layer.MultiplyAdds),
             Bytes = network.Nodes.Sum(static node => node.Operation.Tensors.Sum(static tensor => (long)tensor.Tensor.Count * tensor.Tensor.ElementSize)),
             Channels = network.Nodes.Where(static node => node.Operation is Convolution or Linear).Sum(node => (long)network.ShapeOf(node.Id).Channels),
-            Layers = layers,
+            Layers = [.. layers],
         };
     }
 

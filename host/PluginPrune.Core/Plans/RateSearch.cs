@@ -54,7 +54,7 @@ internal sealed class RateSearch(CostTotals limit)
         CostTotals cost = PlanCost.Of(least);
         return new PlanException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The budget ({budget}) cannot be met: at rate 1, with every floor kept, {Share(cost.Flops, whole.Flops)} of the FLOPs, {Share(cost.Parameters, whole.Parameters)} of the parameters and {Share(cost.Bytes, whole.Bytes)} of the bytes are left. Lower --layer-keep, let a criterion prune what it leaves alone, or remove blocks with --blocks."));
+            $"The budget ({budget}) cannot be met: at rate 1, with every floor kept, {Share(cost.Flops, whole.Flops)} of the FLOPs, {Share(cost.Parameters, whole.Parameters)} of the parameters and {Share(cost.Bytes, whole.Bytes)} of the bytes are left. Lower the floor that the criterion keeps (slim's --layer-keep) or --round-to, choose a criterion that leaves less alone, or remove blocks with --blocks."));
     }
 
     private static string Share(long part, long whole) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.0} %");

@@ -107,6 +107,7 @@ public static class PruneReportJson
         json.WriteStartObject(name);
         WriteFinite(json, "largest", difference.Largest);
         WriteFinite(json, "overall", difference.Overall);
+        WriteFinite(json, "ofWhatVaries", difference.OfWhatVaries);
         WriteFinite(json, "inner", difference.Inner);
         WriteFinite(json, "border", difference.Border);
         json.WriteEndObject();

@@ -72,7 +72,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made),
             EnergyRemoved = EnergyRemoved(result),
             Verification = verification,
-            Warnings = [.. PruneWarnings.Of(before, after, result, surgery), .. untrained],
+            Warnings = [.. PruneWarnings.Of(before, after, result, surgery, verification), .. untrained],
             OutputPath = output?.FullPath,
             Steps = [],
         };

@@ -5,6 +5,7 @@ using PluginPrune.Core.Costs;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Selection;
 using PluginPrune.Core.Surgery;
+using PluginPrune.Core.Verification;
 
 namespace PluginPrune.Core.Pruning;
 
@@ -13,8 +14,37 @@ internal static class PruneWarnings
 {
     private const double ThinShare = 0.02;
 
-    public static IEnumerable<string> Of(NetworkCost before, NetworkCost after, PlanResult result, SurgeryResult surgery) =>
-        [.. Thin(before, after), .. Cliff(result.Decision), .. Losses(surgery.Losses)];
+    // A detector from which half of this is gone was seen to find nothing.
+    private const double DeadShare = 0.5;
+
+    public static IEnumerable<string> Of(
+        NetworkCost before, NetworkCost after, PlanResult result, SurgeryResult surgery, VerificationReport? verification) =>
+        [.. Nothing(before, after, result), .. Thin(before, after), .. Cliff(result.Decision), .. Losses(surgery.Losses), .. Dead(verification)];
+
+    private static IEnumerable<string> Nothing(NetworkCost before, NetworkCost after, PlanResult result)
+    {
+        if (before.Channels != after.Channels || result.Plan.RemovedBlocks.Length > 0)
+        {
+            yield break;
+        }
+
+        yield return result switch
+        {
+            { Rate: 0 } => "Nothing goes: the network is within the budget as it is.",
+            { Decision.Rule.Rate: > 0 } => "Nothing goes: ties, floors and --round-to brought every channel back. Raise the rate, let tied layers agree otherwise (slim's --coupling), or lower --round-to.",
+            _ => "Nothing goes: no channel and no block was asked for.",
+        };
+    }
+
+    private static IEnumerable<string> Dead(VerificationReport? verification)
+    {
+        if (verification?.Change.OfWhatVaries is { } change and > DeadShare)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of what the outputs tell of a picture, {change:P0} changed: such a network detects little or nothing until it is fine-tuned. Prune less, or train sparse first.");
+        }
+    }
 
     private static IEnumerable<string> Thin(NetworkCost before, NetworkCost after)
     {
@@ -27,7 +57,7 @@ internal static class PruneWarnings
         ];
         if (thin.Length > 0)
         {
-            yield return $"Under 2 % of the channels are left in layer {string.Join(", ", thin)}: such a layer passes almost nothing on. Prune less, or raise --layer-keep.";
+            yield return $"Under 2 % of the channels are left in layer {string.Join(", ", thin)}: such a layer passes almost nothing on. Prune less, or raise the floor that the criterion keeps (slim's --layer-keep).";
         }
     }
 

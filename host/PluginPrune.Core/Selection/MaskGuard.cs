@@ -17,6 +17,7 @@ internal sealed class MaskGuard
     private readonly SelectionGuards _guards;
     private readonly bool[][] _keep;
     private readonly double[][] _ranks;
+    private readonly Dictionary<string, int> _partsOf = new(StringComparer.Ordinal);
 
     private MaskGuard(NetworkAnalysis analysis, SelectionGuards guards, ChannelMasks masks, ImmutableArray<MemberScores> scores)
     {
@@ -24,6 +25,7 @@ internal sealed class MaskGuard
         _guards = guards;
         _keep = [.. analysis.Groups.Select(group => masks[group].ToArray())];
         _ranks = Ranks(analysis.Groups, scores);
+        FindParts();
     }
 
     /// <param name="analysis">The network.</param>
@@ -79,6 +81,12 @@ internal sealed class MaskGuard
         {
             ImmutableArray<ChannelElement> elements = _analysis.ElementsOf(node.Id);
             int floor = 1;
+            if (_partsOf.TryGetValue(node.Id, out int parts))
+            {
+                changed |= RaiseParts(elements, parts);
+                continue;
+            }
+
             if (node.Operation is Convolution or Linear)
             {
                 floor = Math.Max(1, (int)((decimal)_guards.LayerKeep * elements.Length));
@@ -102,11 +110,51 @@ internal sealed class MaskGuard
         return changed;
     }
 
-    private ImmutableArray<ChannelElement>[] Parts(EqualParts constraint)
+    /// <summary>
+    /// Layers whose channels must stay in equal parts: rounding their totals by rank would make the parts uneven, levelling
+    /// them would break the rounding, and the two would drive each other up. Their parts are rounded instead.
+    /// </summary>
+    private void FindParts()
     {
-        ImmutableArray<ChannelElement> elements = _analysis.ElementsOf(constraint.Value);
-        int size = elements.Length / constraint.Parts;
-        return [.. Enumerable.Range(0, constraint.Parts).Select(part => elements.Slice(part * size, size))];
+        foreach (Node layer in _analysis.Network.Nodes.Where(static node => node.Operation is Convolution or Linear))
+        {
+            ImmutableArray<ChannelElement> elements = _analysis.ElementsOf(layer.Id);
+            int[] parts =
+            [
+                .. _analysis.Constraints
+                    .Where(constraint => _analysis.ElementsOf(constraint.Value).AsSpan().SequenceEqual(elements.AsSpan()))
+                    .Select(static constraint => constraint.Parts),
+            ];
+            if (parts.Length > 0)
+            {
+                // Halves of equal quarters are equal; where neither divides the other, the passes settle it.
+                _partsOf[layer.Id] = parts.Max();
+            }
+        }
+    }
+
+    /// <summary>Raises every part to the least count that holds the fullest part, the floor and the rounding.</summary>
+    private bool RaiseParts(ImmutableArray<ChannelElement> elements, int parts)
+    {
+        int size = elements.Length / parts;
+        int floor = Math.Max(1, (int)((decimal)_guards.LayerKeep * elements.Length));
+        ImmutableArray<ChannelElement>[] split = Split(elements, parts);
+        int wanted = Math.Max(split.Max(Count), (floor + parts - 1) / parts);
+        while (wanted < size && wanted * parts % _guards.RoundTo != 0)
+        {
+            wanted++;
+        }
+
+        return split.Aggregate(false, (changed, part) => BringBack(part, wanted) || changed);
+    }
+
+    private ImmutableArray<ChannelElement>[] Parts(EqualParts constraint) =>
+        Split(_analysis.ElementsOf(constraint.Value), constraint.Parts);
+
+    private static ImmutableArray<ChannelElement>[] Split(ImmutableArray<ChannelElement> elements, int parts)
+    {
+        int size = elements.Length / parts;
+        return [.. Enumerable.Range(0, parts).Select(part => elements.Slice(part * size, size))];
     }
 
     private bool IsKept(ChannelElement element) => element.Group < 0 || _keep[element.Group][element.Element];

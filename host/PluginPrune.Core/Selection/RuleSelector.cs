@@ -14,7 +14,7 @@ internal static class RuleSelector
         var cut = ScoreCut.Of(units, rule, context.Scope);
         foreach (ScoredUnit unit in units)
         {
-            unit.Choose(cut, rule.LayerKeep);
+            unit.Choose(cut, rule.LayerKeep, asScripts: context.Scope == PruningScope.Scripts);
         }
 
         ILookup<int, ScoredUnit> unitsOf = units.ToLookup(static unit => unit.Group.Index);

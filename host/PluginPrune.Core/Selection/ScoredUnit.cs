@@ -68,10 +68,13 @@ internal sealed class ScoredUnit
     }
 
     /// <summary>Keeps what lies above the cut, and the best of the rest up to the layer's floor.</summary>
-    public void Choose(ScoreCut cut, double layerKeep)
+    /// <param name="cut">Where the line runs.</param>
+    /// <param name="layerKeep">The floor's share of the layer.</param>
+    /// <param name="asScripts">Whether the share is taken in binary fractions, as the Python scripts do.</param>
+    public void Choose(ScoreCut cut, double layerKeep, bool asScripts)
     {
         cut.Apply(this);
-        int floor = Math.Max(1, (int)((decimal)layerKeep * Scores.Length));
+        int floor = Math.Max(1, asScripts ? (int)(layerKeep * Scores.Length) : (int)((decimal)layerKeep * Scores.Length));
         int missing = floor - Keeps.Count(static keep => keep);
         if (missing <= 0)
         {

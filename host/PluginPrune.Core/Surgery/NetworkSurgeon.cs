@@ -118,7 +118,7 @@ public sealed class NetworkSurgeon
                 return depthwise with
                 {
                     Weight = TensorSlicer.Rows(depthwise.Weight, rows),
-                    Bias = CutBias(depthwise.Bias, rows, shift),
+                    Bias = CutBias(depthwise.Bias, depthwise.Weight, rows, shift),
                     Groups = columns.Length,
                 };
             case Convolution convolution:
@@ -132,16 +132,16 @@ public sealed class NetworkSurgeon
                 return convolution with
                 {
                     Weight = TensorSlicer.RowsAndColumns(convolution.Weight, rows, row => ofGroup[row / perGroup], ofGroup[0].Length),
-                    Bias = CutBias(convolution.Bias, rows, shift),
+                    Bias = CutBias(convolution.Bias, convolution.Weight, rows, shift),
                 };
             case Linear linear:
-                return new Linear(TensorSlicer.RowsAndColumns(linear.Weight, rows, _ => columns, columns.Length), CutBias(linear.Bias, rows, shift));
+                return new Linear(TensorSlicer.RowsAndColumns(linear.Weight, rows, _ => columns, columns.Length), CutBias(linear.Bias, linear.Weight, rows, shift));
             default:
                 return node.Operation;
         }
     }
 
-    private static Tensor? CutBias(Tensor? bias, int[] rows, double[]? shift)
+    private static Tensor? CutBias(Tensor? bias, Tensor weight, int[] rows, double[]? shift)
     {
         Tensor? cut = bias is null ? null : TensorSlicer.Rows(bias, rows);
         if (shift is null)
@@ -149,7 +149,7 @@ public sealed class NetworkSurgeon
             return cut;
         }
 
-        cut ??= Tensor.FromFloats(new float[rows.Length]);
+        cut ??= Tensor.FromBytes(new Shape(rows.Length), weight.Type, new byte[rows.Length * weight.ElementSize]);
         return Shifted(cut, rows, shift, +1);
     }
 

@@ -12,8 +12,10 @@ internal static class OutputComparer
         var inner = default(Sum);
         var border = default(Sum);
         double largest = 0;
+        double varying = 0;
         for (int i = 0; i < reference.Length; i++)
         {
+            varying += Variation(reference[i]);
             (Sum innerOf, Sum borderOf, double worst, double magnitude) = Compare(reference[i], other[i]);
             inner += innerOf;
             border += borderOf;
@@ -25,6 +27,7 @@ internal static class OutputComparer
         {
             Largest = largest,
             Overall = all.Root,
+            OfWhatVaries = varying == 0 ? null : Math.Sqrt(all.Difference / varying),
             Inner = inner.Count == 0 ? null : inner.Root,
             Border = border.Count == 0 ? null : border.Root,
         };
@@ -56,6 +59,30 @@ internal static class OutputComparer
         }
 
         return (inner, border, worst, magnitude);
+    }
+
+    /// <summary>The sum of the squares of each channel's deviations from its mean over the places.</summary>
+    private static double Variation(Batch<float> output)
+    {
+        int places = output.Shape.ElementsPerChannel;
+        double sum = 0;
+        for (int first = 0; first < output.Elements.Length; first += places)
+        {
+            ReadOnlySpan<float> channel = output.Elements.AsSpan(first, places);
+            double mean = 0;
+            foreach (float value in channel)
+            {
+                mean += value;
+            }
+
+            mean /= places;
+            foreach (float value in channel)
+            {
+                sum += (value - mean) * (value - mean);
+            }
+        }
+
+        return sum;
     }
 
     private static bool IsOnBorder(Shape shape, int index)

@@ -9,7 +9,14 @@ public sealed record OutputDifference
     /// <summary>L2 norm of the difference over that of the reference, all outputs together.</summary>
     public required double Overall { get; init; }
 
-    /// <summary>The same over the places farther than a quarter of the side from every border; null where there are none.</summary>
+    /// <summary>
+    /// L2 norm of the difference over that of what varies in the reference: each channel's deviation from its mean over the
+    /// places. Outputs are mostly constants (biases), which any network reproduces; one that ignores the picture scores 1 here.
+    /// Null where nothing varies.
+    /// </summary>
+    public required double? OfWhatVaries { get; init; }
+
+    /// <summary>The same as <see cref="Overall"/> over the places farther than a quarter of the side from every border; null where there are none.</summary>
     public required double? Inner { get; init; }
 
     /// <summary>The same over the ring of places within a quarter of the side of a border; null where there are none.</summary>

@@ -140,6 +140,28 @@ public sealed class SelectionTests
     }
 
     [Fact]
+    public void Enforce_GroupedConvolutionAndRounding_DoNotDriveEachOtherUp()
+    {
+        string value = _net.ConvNormAct("input", 32);
+        string grouped = _net.ConvNormAct(value, 32, 3, groups: 4);
+        _net.Head(_net.Conv(grouped, 5, 1));
+        NetworkAnalysis analysis = _net.Analyse();
+
+        // 4 of each part of 8 are wanted: 16 in all, which is a multiple of 8 as it is; a fifth in one part makes it 24.
+        ImmutableArray<bool> even = [.. Enumerable.Range(0, 32).Select(channel => channel % 2 == 0)];
+        ImmutableArray<bool> uneven = even.SetItem(1, true);
+        ImmutableArray<bool> all = [.. Enumerable.Repeat(true, 5)];
+
+        ChannelMasks kept = MaskGuard.Enforce(analysis, new SelectionGuards { RoundTo = 8 }, new ChannelMasks([even, even, all]), []);
+        ChannelMasks raised = MaskGuard.Enforce(analysis, new SelectionGuards { RoundTo = 8 }, new ChannelMasks([uneven, even, all]), []);
+
+        kept.Kept(analysis.Groups[0]).Should().Be(16);
+        kept.Kept(analysis.Groups[1]).Should().Be(16);
+        raised.Kept(analysis.Groups[0]).Should().Be(24);
+        raised.Kept(analysis.Groups[1]).Should().Be(16);
+    }
+
+    [Fact]
     public void Enforce_SliceOfDroppedChannels_KeepsOneOfThem()
     {
         string value = _net.ConvNormAct("input", 8);

@@ -125,6 +125,35 @@ public sealed class RandomNetworkProperties
         }
     }
 
+    [Fact]
+    public void Apply_HalfPrecision_KeepsTheStoredType()
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            Network network = Halve(RandomNetworks.Make(seed, isPadded: true, preservesZero: false));
+
+            Network small = Pruned.Randomly(network, seed).Apply().Network;
+
+            small.Nodes.SelectMany(node => node.Operation.Tensors).Should().OnlyContain(tensor => tensor.Tensor.Type == ElementType.F16, "seed {0}", seed);
+        }
+    }
+
+    private static Network Halve(Network network) => network.With(
+        network.Nodes.Select(node => node with
+        {
+            Operation = node.Operation switch
+            {
+                BatchNorm norm => norm with { Gamma = Halve(norm.Gamma), Beta = Halve(norm.Beta), Mean = Halve(norm.Mean), Variance = Halve(norm.Variance) },
+                Convolution convolution => convolution with { Weight = Halve(convolution.Weight), Bias = convolution.Bias is { } bias ? Halve(bias) : null },
+                Linear linear => new Linear(Halve(linear.Weight), linear.Bias is { } bias ? Halve(bias) : null),
+                _ => node.Operation,
+            },
+        }),
+        network.Heads);
+
+    private static Tensor Halve(Tensor tensor) =>
+        Tensor.FromHalfs(tensor.Shape, Array.ConvertAll(tensor.Floats.ToArray(), static value => (Half)value));
+
     /// <summary>Gamma and beta, or weights and bias where there is no batch norm, of every dropped channel are 0.</summary>
     private static Network Zero(Network network, PruningPlan plan) => network.With(
         network.Nodes.Select(node => node with

@@ -34,7 +34,8 @@ internal sealed class LayerInspector
             layers.Add(OfNodes([.. layer]));
         }
 
-        foreach (Head head in Network.Heads.Where(head => !_costs.ContainsKey(head.Origin.Layer)))
+        HashSet<string> made = [.. layers.Select(static layer => layer.Layer)];
+        foreach (Head head in Network.Heads.Where(head => !made.Contains(head.Origin.Layer)))
         {
             string read = LayerOf(head.Input);
             int place = layers.FindLastIndex(layer => layer.Layer == read || (layer.Role == LayerRole.Head && layer.Inputs[0] == read));

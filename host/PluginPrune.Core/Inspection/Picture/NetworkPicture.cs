@@ -88,7 +88,7 @@ public static class NetworkPicture
         pen.Text(layout.ShapeX, y, "output");
         pen.Text(layout.ParametersX + PictureLayout.BarLength, y, "parameters", ("text-anchor", "end"));
         pen.Text(layout.FlopsX + PictureLayout.BarLength, y, "MFLOPs", ("text-anchor", "end"));
-        pen.Text(layout.GammasX, y, "|gamma|, 1e-4 … 3");
+        pen.Text(layout.Width - PictureLayout.Margin, y, "|gamma|, 1e-4 … 3", ("text-anchor", "end"));
         pen.EndGroup();
         pen.Line(PictureLayout.Margin, layout.Top - 1, layout.Width - PictureLayout.Margin, layout.Top - 1, PictureColors.Rule, 1);
     }

@@ -42,7 +42,13 @@ internal static class PictureLegend
         pen.Line(x, y - 3.5, x + 20, y - 3.5, PictureColors.Ties[0], 2);
         pen.Circle(x + 3.4, y - 3.5, 3.4, PictureColors.Ties[0]);
         pen.Circle(x + 16.6, y - 3.5, 3.4, PictureColors.Ties[0]);
-        Label(pen, x + 26, y, "layers whose channels are tied");
+        x = Label(pen, x + 26, y, "layers whose channels are tied");
+        foreach ((double offset, double height) in new[] { (0.0, 4.0), (7.0, 11.0) })
+        {
+            pen.Rectangle(x + offset, y + 1 - height, 6, height, ("fill", PictureColors.Of(LayerRole.Head).Solid));
+        }
+
+        Label(pen, x + 19, y, "gammas below 0.01");
     }
 
     private static double Swatch(SvgPen pen, double x, double y, PictureColor color, string name)

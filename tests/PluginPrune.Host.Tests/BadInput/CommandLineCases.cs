@@ -50,5 +50,6 @@ internal static class CommandLineCases
         BadFiles.PutSample(work);
         Directory.CreateDirectory(work["folder.cfg"]);
         Directory.CreateDirectory(work["taken/plan.json"]);
-    }) { Arguments = ["prune", "--criterion", "slim", "--no-verify", .. args, .. args.Contains("--out") ? [] : new[] { "--out", "out" }] };
+    })
+    { Arguments = ["prune", "--criterion", "slim", "--no-verify", .. args, .. args.Contains("--out") ? [] : new[] { "--out", "out" }] };
 }

@@ -30,5 +30,6 @@ internal static class MachineCases
         BadFiles.PutSample(work);
         File.WriteAllBytes(work["copy.cfg"], BadFiles.Cfg);
         File.WriteAllBytes(work["copy.weights"], BadFiles.Weights);
-    }) { Shell = script };
+    })
+    { Shell = script };
 }

@@ -44,5 +44,6 @@ internal static class ManifestCases
             BadFiles.PutSample(work);
             HostInstallation.Copy(PluginSandbox.Fixture("Good"), work["strangers/good"]);
             File.WriteAllBytes(work["strangers/good/plugin.json"], manifest);
-        }) { Arguments = ["prune", "--plugins", "strangers", "--criterion", "good-random", "--no-verify", "--model", "net.cfg", "--out", "out"] };
+        })
+        { Arguments = ["prune", "--plugins", "strangers", "--criterion", "good-random", "--no-verify", "--model", "net.cfg", "--out", "out"] };
 }

@@ -50,5 +50,6 @@ internal static class PlanCases
     {
         BadFiles.PutSample(work);
         File.WriteAllBytes(work["plan.json"], plan());
-    }) { Arguments = Apply };
+    })
+    { Arguments = Apply };
 }

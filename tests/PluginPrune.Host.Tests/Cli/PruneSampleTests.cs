@@ -19,7 +19,8 @@ public sealed class PruneSampleTests : IDisposable
         _work.Entries.Should().Equal([
             "runs/", "runs/sample-slim-1/", .. ModelFiles.Select(static file => "runs/sample-slim-1/" + file)]);
         result.Output.Should().Contain("sample, pruned by slim").And.Contain("Verified").And.Contain(_work["runs/sample-slim-1"]);
-        result.Lines.Should().ContainSingle().Which.Should().StartWith("warning: This is the bundled sample.").And.Contain("not trained");
+        result.Lines.Should().OnlyContain(line => line.StartsWith("warning: ", StringComparison.Ordinal));
+        result.Lines[0].Should().StartWith("warning: This is the bundled sample.").And.Contain("not trained");
         JsonElement report = Report("runs/sample-slim-1");
         report.GetProperty("made").GetProperty("sample").GetString().Should().Contain("not trained");
         report.GetProperty("after").GetProperty("parameters").GetInt32().Should().BeLessThan(

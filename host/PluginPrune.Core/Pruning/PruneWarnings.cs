@@ -63,7 +63,7 @@ internal static class PruneWarnings
 
     private static IEnumerable<string> Cliff(ChannelDecision? decision)
     {
-        if (decision?.Rule is { } rule && new EnergyCurve(decision.Scores) is var curve && curve.FindSafeRate(rule.Rate) is { } safe)
+        if (decision?.Rule is { } rule && new EnergyCurve(DecidingScores.Of(decision.Scores, rule.Coupling)) is var curve && curve.FindSafeRate(rule.Rate) is { } safe)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -54,7 +54,7 @@ public sealed class EnergyCurve
     {
         double next = At(Math.Min(1, rate + Reach)) - At(rate);
         double last = At(rate) - At(Math.Max(0, rate - Reach));
-        if (rate <= 0 || rate >= 1 || _sorted.Length < 100 || next <= 0.005 || next <= 3 * last)
+        if (rate < Reach || rate > 1 - Reach || _sorted.Length < 100 || next <= 0.005 || next <= 3 * last)
         {
             return null;
         }

@@ -52,7 +52,7 @@ public sealed class Forecaster(IPruningServices services)
             rows.Add(RowOf(chooser, rate));
         }
 
-        ImmutableArray<MemberScores> deciding = Deciding(decision.Scores, rule.Coupling);
+        ImmutableArray<MemberScores> deciding = DecidingScores.Of(decision.Scores, rule.Coupling);
         double[] ranked = Ranked(deciding);
         return new Forecast
         {
@@ -63,14 +63,6 @@ public sealed class Forecaster(IPruningServices services)
             Cliff = rule.Range == SelectionRange.PerLayer ? null : FindCliff(new EnergyCurve(deciding), ranked),
         };
     }
-
-    /// <summary>The scores of which the rate is a share: where tied layers are left alone, or follow one of them, theirs do not count.</summary>
-    private static ImmutableArray<MemberScores> Deciding(ImmutableArray<MemberScores> scores, Coupling coupling) => coupling switch
-    {
-        Coupling.Skip => [.. scores.Where(static score => !score.Group.IsTiedByAddition)],
-        Coupling.First => [.. scores.GroupBy(static score => score.Group.Index).Select(static group => group.MinBy(static score => score.Group.Members.IndexOf(score.Member))!)],
-        _ => scores,
-    };
 
     private static double[] Ranked(ImmutableArray<MemberScores> scores)
     {

@@ -13,17 +13,10 @@ internal sealed class PruneTables(TextWriter writer)
     public void Write(PruneReport report, bool isVerbose)
     {
         writer.WriteLine($"{report.Network}, pruned by {MadeLabel.Of(report.Made)}");
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = 120;
-        console.Write(Summary(report));
+        WriteSummary(report);
         if (isVerbose)
         {
-            console.Write(Layers(report));
+            WriteLayers(report);
         }
 
         if (report.Plan.RemovedBlocks.Length > 0)
@@ -47,25 +40,39 @@ internal sealed class PruneTables(TextWriter writer)
             : "Nothing was written (--dry-run).");
     }
 
-    private static Table Summary(PruneReport report)
+    /// <summary>Plain text: a run of a quarter of a second does not wait for a table library to be loaded.</summary>
+    private void WriteSummary(PruneReport report)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(string.Empty);
-        table.AddColumn(new TableColumn("before").RightAligned());
-        table.AddColumn(new TableColumn("after").RightAligned());
-        table.AddColumn(new TableColumn("left").RightAligned());
-        Row("parameters", report.Before.Parameters, report.After.Parameters, "N0", 1);
-        Row("GFLOPs", report.Before.Gflops, report.After.Gflops, "0.000", 1);
-        Row("weights, MB", report.Before.Bytes, report.After.Bytes, "0.00", 1e-6);
-        Row("channels", report.Before.Channels, report.After.Channels, "N0", 1);
-        Row("layers", report.Before.Layers.Length, report.After.Layers.Length, "N0", 1);
-        return table;
+        writer.WriteLine();
+        Row(string.Empty, "before", "after", "left");
+        writer.WriteLine("  " + new string('─', 50));
+        Cost("parameters", report.Before.Parameters, report.After.Parameters, "N0", 1);
+        Cost("GFLOPs", report.Before.Gflops, report.After.Gflops, "0.000", 1);
+        Cost("weights, MB", report.Before.Bytes, report.After.Bytes, "0.00", 1e-6);
+        Cost("channels", report.Before.Channels, report.After.Channels, "N0", 1);
+        Cost("layers", report.Before.Layers.Length, report.After.Layers.Length, "N0", 1);
+        writer.WriteLine();
 
-        void Row(string name, double before, double after, string format, double unit) => table.AddRow(
+        void Cost(string name, double before, double after, string format, double unit) => Row(
             name,
             (before * unit).ToString(format, CultureInfo.InvariantCulture),
             (after * unit).ToString(format, CultureInfo.InvariantCulture),
             Text($"{after / before:P1}"));
+
+        void Row(string name, string before, string after, string left) =>
+            writer.WriteLine($"  {name,-12} {before,14} {after,14} {left,8}");
+    }
+
+    private void WriteLayers(PruneReport report)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = AnsiSupport.No,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = 120;
+        console.Write(Layers(report));
     }
 
     private static Table Layers(PruneReport report)

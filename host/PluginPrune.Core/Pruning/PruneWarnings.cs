@@ -14,8 +14,8 @@ internal static class PruneWarnings
 {
     private const double ThinShare = 0.02;
 
-    // A detector from which half of this is gone was seen to find nothing.
-    private const double DeadShare = 0.5;
+    // A network that ignores the picture scores 1. Of yolo-fastest-1.1's 84 boxes on six photos 73 were left at 0.48, none at 1.67.
+    private const double DeadShare = 1;
 
     public static IEnumerable<string> Of(
         NetworkCost before, NetworkCost after, PlanResult result, SurgeryResult surgery, VerificationReport? verification) =>

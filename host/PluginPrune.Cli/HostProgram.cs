@@ -32,12 +32,7 @@ internal sealed class HostProgram(Terminal terminal)
             UsageErrors.ThrowIfAny(result);
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            terminal.Error($"{DiagnosticCodes.WorkThrew}: A plugin cancelled the work, and nobody had asked it to. Nothing was written. Use another plugin, or report it to its author.");
-            return ExitCodes.Plugin;
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             terminal.Error("Interrupted. Nothing was written.");
             return ExitCodes.Interrupted;
@@ -72,7 +67,7 @@ internal sealed class HostProgram(Terminal terminal)
         AggregateException { InnerException: { } inner } => CodeOf(inner),
         UsageException or InputException or OptionException or PlanException or NetworkException or HeadException => ExitCodes.BadInput,
         ContributionNotFoundException => ExitCodes.BadInput,
-        OutputException { IsInTheWay: true } => ExitCodes.BadInput,
+        OutputException { IsBadPlace: true } => ExitCodes.BadInput,
         OutputException or VerificationException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,
         OutOfMemoryException => ExitCodes.Failed,
         _ => null,

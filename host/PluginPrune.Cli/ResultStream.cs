@@ -56,5 +56,5 @@ internal sealed class ResultStream(Stream output) : Stream
     private static bool IsExpected(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private static OutputException Fault(Exception error) =>
-        new($"The result cannot be printed to standard output: {error.Message.TrimEnd('.')}. The run itself is done.", isInTheWay: false);
+        new($"The result cannot be printed to standard output: {error.Message.TrimEnd('.')}. The run itself is done.", isBadPlace: false);
 }

@@ -62,7 +62,8 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             Engine = result.GetValue(options.NoVerify) ? null : CreateEngine(result),
             SingleClass = new SingleClassLogit(DescribeHead),
             MakesClassCertain = result.GetValue(options.ClassLogit) == "certain",
-            OutputPath = result.GetValue(options.DryRun) ? null : result.GetValue(options.Out) ?? RunFolder.New(stem, result.GetValue(options.Criterion), blocks),
+            OutputPath = result.GetValue(options.DryRun) ? null : result.GetValue(options.Out) ?? RunFolder.Of(stem, result.GetValue(options.Criterion), blocks),
+            NumbersOutput = result.GetValue(options.Out) is null,
             Stem = stem,
             Overwrites = result.GetValue(options.Force),
         };

@@ -1,10 +1,13 @@
 namespace PluginPrune.Core.Files;
 
-/// <summary>An output cannot be written where the user wants it. Exit code 2 where a file is in the way, else 1.</summary>
+/// <summary>An output cannot be written where the user wants it. Exit code 2 where another place must be named, else 1.</summary>
 /// <param name="message">What is wrong, where, what to do.</param>
-/// <param name="isInTheWay">Whether it is a file that exists and must not be overwritten.</param>
-public sealed class OutputException(string message, bool isInTheWay) : IOException(message)
+/// <param name="isBadPlace">Whether the place is at fault: a file is there that must not be overwritten, or its name cannot be.</param>
+public sealed class OutputException(string message, bool isBadPlace) : IOException(message)
 {
-    /// <summary>Whether a file exists that must not be overwritten.</summary>
-    public bool IsInTheWay { get; } = isInTheWay;
+    /// <summary>Whether the place is at fault: a file is there that must not be overwritten, or its name cannot be.</summary>
+    public bool IsBadPlace { get; } = isBadPlace;
+
+    /// <summary>Whether another host writes there at this moment.</summary>
+    public bool IsBusy { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed class OutputFolder : IModelSink, IDisposable
         {
             if (File.Exists(place))
             {
-                throw new OutputException($"{place} is a file; --out takes a folder.", isInTheWay: true);
+                throw new OutputException($"{place} is a file; --out takes a folder.", isBadPlace: true);
             }
         }
 
@@ -41,14 +41,32 @@ public sealed class OutputFolder : IModelSink, IDisposable
         try
         {
             _lock = FolderLock.TryTake(FullPath) ?? throw new OutputException(
-                $"Another run is writing to {FullPath} at this moment. Wait until it is done, or choose another --out.", isInTheWay: false);
+                $"Another run is writing to {FullPath} at this moment. Wait until it is done, or choose another --out.", isBadPlace: false) { IsBusy = true };
             FolderCommit.Recover(FullPath);
         }
         catch (Exception error) when (error is UnauthorizedAccessException or ArgumentOutOfRangeException or (IOException and not OutputException))
         {
             _lock?.Dispose();
             RemoveIfMadeForNothing();
-            throw new OutputException($"The folder {FullPath} cannot be {(Directory.Exists(FullPath) ? "written to" : "made")}: {error.Message}", isInTheWay: false);
+            throw error is PathTooLongException
+                ? new OutputException($"The system takes no path as long as {FullPath}. Choose a shorter --out.", isBadPlace: true)
+                : new OutputException($"The folder {FullPath} cannot be {(Directory.Exists(FullPath) ? "written to" : "made")}: {error.Message}", isBadPlace: false);
+        }
+    }
+
+    /// <summary>Prepares a folder that nobody has yet: path-1, or the first number above that is free. Of hosts that ask at the same time each gets its own.</summary>
+    /// <param name="path">The path without its number.</param>
+    /// <param name="stem">The name of the model's files, without their extensions.</param>
+    /// <exception cref="OutputException">The folder cannot be made or written to.</exception>
+    public static OutputFolder MakeNumbered(string path, string stem)
+    {
+        for (int number = 1; ; number++)
+        {
+            string next = string.Create(CultureInfo.InvariantCulture, $"{path}-{number}");
+            if (!Path.Exists(next) && TryMakeOwn(next, stem) is { } folder)
+            {
+                return folder;
+            }
         }
     }
 
@@ -96,7 +114,7 @@ public sealed class OutputFolder : IModelSink, IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Reserve(Names);
-            throw new OutputException($"The files cannot be given their names in {FullPath}: {error.Message}", isInTheWay: false);
+            throw new OutputException($"The files cannot be given their names in {FullPath}: {error.Message}", isBadPlace: false);
         }
 
         _files.Clear();
@@ -130,6 +148,29 @@ public sealed class OutputFolder : IModelSink, IDisposable
         }
     }
 
+    /// <returns>The folder, or null where another host was quicker.</returns>
+    private static OutputFolder? TryMakeOwn(string path, string stem)
+    {
+        OutputFolder folder;
+        try
+        {
+            folder = new OutputFolder(path, stem, overwrites: false);
+        }
+        catch (OutputException error) when (error.IsBusy)
+        {
+            return null;
+        }
+
+        // So quick perhaps that it has left already.
+        if (Directory.EnumerateFileSystemEntries(folder.FullPath).All(static entry => Path.GetFileName(entry) == FolderLock.FileName))
+        {
+            return folder;
+        }
+
+        folder.Dispose();
+        return null;
+    }
+
     private void RemoveIfMadeForNothing()
     {
         try
@@ -150,12 +191,12 @@ public sealed class OutputFolder : IModelSink, IDisposable
         string path = Path.Combine(FullPath, name);
         if (Directory.Exists(path))
         {
-            throw new OutputException($"{path} is a folder; a file is to be written there. Choose another --out.", isInTheWay: true);
+            throw new OutputException($"{path} is a folder; a file is to be written there. Choose another --out.", isBadPlace: true);
         }
 
         if (!_overwrites && File.Exists(path))
         {
-            throw new OutputException($"{path} exists and is not overwritten. Choose another --out, or pass --force.", isInTheWay: true);
+            throw new OutputException($"{path} exists and is not overwritten. Choose another --out, or pass --force.", isBadPlace: true);
         }
     }
 }

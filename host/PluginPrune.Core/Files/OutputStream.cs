@@ -81,6 +81,6 @@ internal sealed class OutputStream(string temporary, string final) : Stream
     private static OutputException Fault(Exception error, string temporary, string final)
     {
         string reason = error is ArgumentOutOfRangeException ? "it would be longer than a limit of this system allows." : error.Message;
-        return new OutputException($"{final} cannot be written: {reason.Replace($" : '{temporary}'", string.Empty, StringComparison.Ordinal)}", isInTheWay: false);
+        return new OutputException($"{final} cannot be written: {reason.Replace($" : '{temporary}'", string.Empty, StringComparison.Ordinal)}", isBadPlace: false);
     }
 }

@@ -54,7 +54,7 @@ public sealed class PluginHost(PluginCatalog catalog)
         Contribution contribution = plugin.Contributions.First(candidate => candidate.Kind == kind && candidate.Name == info.Name);
         try
         {
-            object? service = PluginGuard.Call(info, DiagnosticCodes.CreationThrew, "Creating it", () => contribution.Create(checkedOptions));
+            object? service = PluginGuard.Call(info, DiagnosticCodes.CreationThrew, "Creating it", () => contribution.Create(checkedOptions), CancellationToken.None);
             return service is TService
                 ? new PluginResult<TService>((TService)Guarded(service, info), info, [])
                 : new PluginResult<TService>(null, info, [WrongService(info, service, typeof(TService))]);

@@ -49,10 +49,6 @@ internal static class PluginTrial
         {
             return fault.Diagnostics;
         }
-        catch (OperationCanceledException) when (!patience.IsCancellationRequested)
-        {
-            return [PluginGuard.Breach(contribution, DiagnosticCodes.WorkThrew, "cancelled the work, and nobody had asked it to")];
-        }
         catch (OperationCanceledException)
         {
             return [PluginGuard.Breach(contribution, DiagnosticCodes.DoesNotEnd, string.Create(CultureInfo.InvariantCulture, $"did not end within {Patience.TotalSeconds} seconds"))];

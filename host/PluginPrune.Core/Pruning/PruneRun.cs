@@ -30,7 +30,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _steps.Clear();
-        using OutputFolder? output = settings.OutputPath is { } path ? new OutputFolder(path, settings.Stem, settings.Overwrites) : null;
+        using OutputFolder? output = OutputOf(settings);
         output?.Reserve("plan.json", "report.json");
 
         Network network = Step("read", () => settings.Format.Read(settings.Source, cancellationToken));
@@ -78,6 +78,13 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         };
         return output is null ? report with { Steps = [.. _steps] } : Write(settings, small, report, output, cancellationToken);
     }
+
+    private static OutputFolder? OutputOf(PruneSettings settings) => settings switch
+    {
+        { OutputPath: null } => null,
+        { NumbersOutput: true } => OutputFolder.MakeNumbered(settings.OutputPath, settings.Stem),
+        _ => new OutputFolder(settings.OutputPath, settings.Stem, settings.Overwrites),
+    };
 
     /// <summary>How the plan was made; a rate that was searched for stands in place of the one that the criterion was given.</summary>
     private static ImmutableSortedDictionary<string, string> MadeOf(PruneSettings settings, PlanResult result)

@@ -36,6 +36,9 @@ public sealed record PruneSettings
     /// <summary>The folder that receives the files; null writes nothing.</summary>
     public string? OutputPath { get; init; }
 
+    /// <summary>Whether <see cref="OutputPath"/> gets a number that makes it a folder of its own: runs/net becomes runs/net-1.</summary>
+    public bool NumbersOutput { get; init; }
+
     /// <summary>The name of the model's files, without their extensions.</summary>
     public required string Stem { get; init; }
 

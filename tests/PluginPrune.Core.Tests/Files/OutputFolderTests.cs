@@ -43,7 +43,7 @@ public sealed class OutputFolderTests : IDisposable
 
         Action act = () => folder.Create(".cfg");
 
-        act.Should().Throw<OutputException>().WithMessage("*--force*").Which.IsInTheWay.Should().BeTrue();
+        act.Should().Throw<OutputException>().WithMessage("*--force*").Which.IsBadPlace.Should().BeTrue();
         File.ReadAllText(Path.Combine(_root, "net.cfg")).Should().Be("mine");
     }
 
@@ -92,13 +92,59 @@ public sealed class OutputFolderTests : IDisposable
             Write(first.Create(".cfg"), "first");
             Action act = () => _ = new OutputFolder(path, "net", overwrites: true);
 
-            act.Should().Throw<OutputException>().WithMessage("*Another run*").Which.IsInTheWay.Should().BeFalse();
+            act.Should().Throw<OutputException>().WithMessage("*Another run*").Which.IsBadPlace.Should().BeFalse();
 
             first.Commit();
         }
 
         new OutputFolder(path, "net", overwrites: true).Dispose();
         Directory.GetFileSystemEntries(path).Select(Path.GetFileName).Should().Equal("net.cfg");
+    }
+
+    [Fact]
+    public void Constructor_PathTheSystemCannotHave_IsTheUsersToChange()
+    {
+        string path = Path.Combine(_root, new string('x', 300));
+
+        Action act = () => _ = new OutputFolder(path, "net", overwrites: false);
+
+        act.Should().Throw<OutputException>().WithMessage("*takes no path as long as*shorter*").Which.IsBadPlace.Should().BeTrue();
+    }
+
+    [Fact]
+    public void MakeNumbered_PlacesThatAreTaken_PassesThemOver()
+    {
+        string path = Path.Combine(_root, "runs", "net");
+        Directory.CreateDirectory(path + "-1");
+        File.WriteAllText(path + "-2", "a file");
+
+        using var folder = OutputFolder.MakeNumbered(path, "net");
+
+        folder.FullPath.Should().Be(path + "-3");
+    }
+
+    [Fact]
+    public async Task MakeNumbered_ByManyAtOnce_GivesEachItsOwn()
+    {
+        string path = Path.Combine(_root, "runs", "net");
+        using var start = new Barrier(8);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(Make, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        Directory.GetFiles(Path.Combine(_root, "runs"), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(path, file))
+            .Should().BeEquivalentTo(Enumerable.Range(1, 40).Select(static number => Path.Combine("..", FormattableString.Invariant($"net-{number}"), "net.cfg")));
+
+        void Make()
+        {
+            // Some leave at once, so that others meet folders that are free again and full.
+            for (int round = 0; round < 5; round++)
+            {
+                start.SignalAndWait();
+                using var folder = OutputFolder.MakeNumbered(path, "net");
+                Write(folder.Create(".cfg"), "x");
+                folder.Commit();
+            }
+        }
     }
 
     [Fact]
@@ -183,7 +229,7 @@ public sealed class OutputFolderTests : IDisposable
 
         Action act = () => folder.Create(".cfg");
 
-        act.Should().Throw<OutputException>().WithMessage("*net.cfg is a folder*").Which.IsInTheWay.Should().BeTrue();
+        act.Should().Throw<OutputException>().WithMessage("*net.cfg is a folder*").Which.IsBadPlace.Should().BeTrue();
     }
 
     private static void Write(Stream stream, string text)

@@ -32,6 +32,8 @@ internal static class CommandLineCases
         Of("a model of no known kind", "by its extension", "--model", "net.weights"),
         Of("a model with a very long name", "does not exist", "--model", LongName + ".cfg"),
         Of("a model with a very long path", "does not exist", "--model", string.Join('/', Enumerable.Repeat(LongName[..100], 60)) + ".cfg"),
+        Of("out with a very long name", "Choose a shorter --out", "--model", "net.cfg", "--out", "deep/" + LongName),
+        Of("out with a very long path", "Choose a shorter --out", "--model", "net.cfg", "--out", string.Join('/', Enumerable.Repeat(LongName[..100], 60))),
         Of("a model whose name is no path", "does not exist", "--model", "\u00E4\u732B\U0001F408.cfg"),
         Of("out is a file", "net.cfg is a file", "--model", "net.cfg", "--out", "net.cfg"),
         Of("out lies below a file", "net.cfg is a file", "--model", "net.cfg", "--out", "net.cfg/a/b"),

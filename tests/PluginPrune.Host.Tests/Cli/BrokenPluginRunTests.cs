@@ -73,7 +73,7 @@ public sealed class BrokenPluginRunTests : IDisposable
     {
         HostResult result = _work.Run("--plugins", Breach(), "prune", "--criterion", "breach", "--how", "cancel", "--out", "small");
 
-        result.ShouldFail(3, "error: PP0503: *nobody*");
+        result.ShouldFail(3, "error: PP0503 fixtures.evil: *'breach'*nobody had asked it to*");
         _work.Entries.Should().BeEmpty();
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace PluginPrune.Host.Tests.Cli;
@@ -42,6 +43,20 @@ public sealed class PruneSampleTests : IDisposable
         Directory.GetDirectories(_work["runs"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .Should().Equal("sample-blocks-1", "sample-normal-1", "sample-plan-1", "sample-slim-1", "sample-slim-2");
         _work.Hashes("runs/sample-slim-2")["sample.weights"].Should().Be(_work.Hashes("runs/sample-slim-1")["sample.weights"]);
+    }
+
+    [Fact]
+    public void Runs_that_begin_together_get_folders_of_their_own_too()
+    {
+        Process[] processes = [.. Enumerable.Range(0, 4).Select(_ => _work.Start("prune", "--criterion", "slim", "--no-verify"))];
+
+        foreach (Process process in processes)
+        {
+            Workplace.Finish(process).ShouldSucceed();
+        }
+
+        _work.Entries.Should().BeEquivalentTo(
+            ["runs/", .. Enumerable.Range(1, 4).Select(static number => $"runs/sample-slim-{number}/").SelectMany(static folder => ModelFiles.Select(file => folder + file).Prepend(folder))]);
     }
 
     [Theory]

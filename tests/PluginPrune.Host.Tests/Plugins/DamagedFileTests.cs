@@ -1,13 +1,17 @@
+using System.Diagnostics;
 using System.Text;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Plugins;
+using PluginPrune.Host.Tests.Cli;
 
 namespace PluginPrune.Host.Tests.Plugins;
 
 /// <summary>Files that were cut short, overwritten or never good: the host must live, whatever the runtime would do with them.</summary>
 public sealed class DamagedFileTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly PluginSandbox _sandbox = new();
 
     public void Dispose() => _sandbox.Dispose();
@@ -85,6 +89,29 @@ public sealed class DamagedFileTests : IDisposable
         File.WriteAllText(Path.Combine(_sandbox.Add("Good"), "Fixtures.Good.runtimeconfig.json"), text);
 
         Create(_sandbox.Host(), "good-random").Diagnostics.Should().BeEmpty();
+    }
+
+    [UnixTheory]
+    [InlineData("plugin.json", DiagnosticCodes.ManifestNotJson)]
+    [InlineData("Fixtures.Good.deps.json", DiagnosticCodes.DependencyListCorrupt)]
+    [InlineData("Fixtures.Good.dll", DiagnosticCodes.EntryAssemblyCorrupt)]
+    public async Task Doctor_OfAPipe_SaysSoAndDoesNotWaitForIt(string file, string code)
+    {
+        MakePipe(Path.Combine(_sandbox.Add("Good"), file));
+
+        PluginReport report = await Task.Run(() => PluginDoctor.Examine(_sandbox.Host()).Single()).WaitAsync(Patience);
+
+        PluginDiagnostic diagnostic = report.Diagnostics.Should().ContainSingle().Subject;
+        diagnostic.Code.Should().Be(code);
+        diagnostic.Message.Should().Contain("a pipe or a device");
+    }
+
+    private static void MakePipe(string path)
+    {
+        File.Delete(path);
+        using var make = Process.Start("mkfifo", [path]);
+        make.WaitForExit();
+        make.ExitCode.Should().Be(0);
     }
 
     private static PluginResult<IPruningCriterion> Create(PluginHost host, string name) =>

@@ -25,6 +25,7 @@ public sealed class GuardedCriterionTests : IDisposable
 
     [Theory]
     [InlineData("throw", DiagnosticCodes.WorkThrew, "InvalidOperationException: the work is broken")]
+    [InlineData("cancel", DiagnosticCodes.WorkThrew, "Deciding cancelled itself, and nobody had asked it to")]
     [InlineData("library", DiagnosticCodes.DependencyMissing, "Fixtures.Library")]
     [InlineData("null", DiagnosticCodes.NothingReturned, "returned null; a decision is wanted")]
     [InlineData("null-rule", DiagnosticCodes.NothingReturned, "neither a rule nor masks")]
@@ -70,7 +71,6 @@ public sealed class GuardedCriterionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cancel", typeof(OperationCanceledException))]
     [InlineData("input", typeof(InputException))]
     [InlineData("option", typeof(OptionException))]
     public void Decide_WithAnExceptionOfTheContract_PassesItThrough(string how, Type expected)
@@ -105,6 +105,7 @@ public sealed class GuardedCriterionTests : IDisposable
     [InlineData("nan", DiagnosticCodes.ScoreNotFinite, "scored the block at 1.conv (layer 1 [convolutional]) NaN")]
     [InlineData("infinite", DiagnosticCodes.ScoreNotFinite, "Infinity")]
     [InlineData("throw", DiagnosticCodes.WorkThrew, "Scoring the block at 1.conv")]
+    [InlineData("cancel", DiagnosticCodes.WorkThrew, "nobody had asked it to")]
     public void Score_AgainstTheContract_IsAPluginExceptionThatNamesIt(string how, string code, string message)
     {
         Action act = () => ScoreBlock(how);
@@ -120,8 +121,13 @@ public sealed class GuardedCriterionTests : IDisposable
     public void Score_WithinTheContract_PassesThrough(string how, double? expected) => ScoreBlock(how).Should().Be(expected);
 
     [Fact]
-    public void Score_Cancelled_PassesThrough() =>
-        FluentActions.Invoking(() => ScoreBlock("cancel")).Should().Throw<OperationCanceledException>();
+    public void Decide_CancelledByTheUser_IsTheUsersWord()
+    {
+        using var interrupted = new CancellationTokenSource();
+        var guarded = new GuardedCriterion(new Canceller(interrupted.Cancel), new ContributionInfo("acme.slow", ContributionKind.Criterion, "slow", "Waits", [], []));
+
+        FluentActions.Invoking(() => guarded.Decide(TestNetwork.Context(), interrupted.Token)).Should().Throw<OperationCanceledException>();
+    }
 
     private static Dictionary<string, string> How(string how) => new(StringComparer.Ordinal) { ["how"] = how };
 
@@ -133,6 +139,15 @@ public sealed class GuardedCriterionTests : IDisposable
         PruningContext context = TestNetwork.Context();
         return _sandbox.Host().Create<IBlockCriterion>(ContributionKind.BlockCriterion, "breach", How(how)).GetOrThrow()
             .Score(context.Network, TestNetwork.Block(context.Network));
+    }
+
+    private sealed class Canceller(Action cancel) : IPruningCriterion
+    {
+        public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken)
+        {
+            cancel();
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     private sealed class Spoiler : IPruningCriterion

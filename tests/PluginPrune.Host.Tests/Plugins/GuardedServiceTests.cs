@@ -49,7 +49,7 @@ public sealed class GuardedServiceTests
     [Fact]
     public void Write_FileInTheWay_IsTheUsersMistake()
     {
-        var guarded = new GuardedFormat(new Format(static () => throw new OutputException("taken", isInTheWay: true)), Info(ContributionKind.Format));
+        var guarded = new GuardedFormat(new Format(static () => throw new OutputException("taken", isBadPlace: true)), Info(ContributionKind.Format));
 
         Action act = () => guarded.Write(Net(), null!, CancellationToken.None);
 

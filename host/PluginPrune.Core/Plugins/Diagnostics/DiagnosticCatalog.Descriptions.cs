@@ -11,11 +11,11 @@ public static partial class DiagnosticCatalog
     {
         [DiagnosticCodes.ManifestUnreadable] = new(
             "plugin.json cannot be opened or is too large",
-            "The file may not be read by this user, is not a plain file, or holds more than a manifest can.",
+            "The file may not be read by this user, or holds more than a manifest can.",
             "Check the file's rights, or install the plugin again."),
         [DiagnosticCodes.ManifestNotJson] = new(
             "plugin.json is not JSON",
-            "The file was cut short, or edited by hand and a comma or quote went wrong.",
+            "The file was cut short, or edited by hand and a comma or quote went wrong, or it is no file but a pipe or a device.",
             Rebuild),
         [DiagnosticCodes.ManifestKeyMissing] = new("A key that every manifest has is missing", "The manifest was written by hand or by another tool.", Rebuild),
         [DiagnosticCodes.ManifestWrongType] = new("A value is of another type than it must be", "For instance a number stands where a text must.", Rebuild),

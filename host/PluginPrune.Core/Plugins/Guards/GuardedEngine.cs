@@ -13,7 +13,7 @@ public sealed class GuardedEngine(IEngine inner, ContributionInfo contribution) 
     public IExecutable<float> Compile(Network network)
     {
         IExecutable<float>? executable = PluginGuard.Call<IExecutable<float>?, NotSupportedException>(
-            contribution, "Compiling the network", () => inner.Compile(network));
+            contribution, "Compiling the network", () => inner.Compile(network), CancellationToken.None);
         return executable is null
             ? throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, "compiled nothing")])
             : new GuardedExecutable(executable, contribution);

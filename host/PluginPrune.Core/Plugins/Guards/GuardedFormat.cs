@@ -13,7 +13,9 @@ public sealed class GuardedFormat(IModelFormat inner, ContributionInfo contribut
     public Network Read(ModelSource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return PluginGuard.Call<Network?, IOException>(contribution, $"Reading {source.ModelPath}", () =>
+        return PluginGuard.Call<Network?, IOException>(contribution, $"Reading {source.ModelPath}", Work, cancellationToken) ?? throw Nothing("no network");
+
+        Network? Work()
         {
             try
             {
@@ -24,7 +26,7 @@ public sealed class GuardedFormat(IModelFormat inner, ContributionInfo contribut
                 // The user's file, not the plugin's fault.
                 throw new IOException(denied.Message, denied);
             }
-        }) ?? throw Nothing("no network");
+        }
     }
 
     /// <inheritdoc />
@@ -35,12 +37,16 @@ public sealed class GuardedFormat(IModelFormat inner, ContributionInfo contribut
     }
 
     /// <inheritdoc />
-    public void Write(Network network, IModelSink sink, CancellationToken cancellationToken) =>
-        PluginGuard.Call<bool, IOException>(contribution, "Writing the network", () =>
+    public void Write(Network network, IModelSink sink, CancellationToken cancellationToken)
+    {
+        PluginGuard.Call<bool, IOException>(contribution, "Writing the network", Work, cancellationToken);
+
+        bool Work()
         {
             inner.Write(network, sink, cancellationToken);
             return true;
-        });
+        }
+    }
 
     private PluginException Nothing(string what) =>
         new([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, $"returned {what}")]);

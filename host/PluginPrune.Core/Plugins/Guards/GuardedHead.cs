@@ -12,7 +12,7 @@ public sealed class GuardedHead(IHead inner, ContributionInfo contribution) : IH
     public HeadLayout Describe(Head head, Shape input)
     {
         ArgumentNullException.ThrowIfNull(head);
-        HeadLayout? layout = PluginGuard.Call<HeadLayout?, HeadException>(contribution, $"Describing {head.Id}", () => inner.Describe(head, input));
+        HeadLayout? layout = PluginGuard.Call<HeadLayout?, HeadException>(contribution, $"Describing {head.Id}", () => inner.Describe(head, input), CancellationToken.None);
         if (layout is null)
         {
             throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, $"returned no layout for {head.Id}")]);

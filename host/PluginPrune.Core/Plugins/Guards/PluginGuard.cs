@@ -16,12 +16,11 @@ public static class PluginGuard
     /// <param name="doing">What it does, as the subject of a sentence, for instance 'Scoring'.</param>
     /// <param name="work">The code.</param>
     /// <exception cref="PluginException">It threw something that is not in its contract.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <exception cref="InputException">A file of the user's is at fault.</exception>
     /// <exception cref="OptionException">An option is at fault.</exception>
     /// <exception cref="ContributionNotFoundException">It asked for another contribution that is not there.</exception>
     public static T Call<T>(ContributionInfo contribution, string doing, Func<T> work) =>
-        Call(contribution, DiagnosticCodes.WorkThrew, doing, work);
+        Call(contribution, DiagnosticCodes.WorkThrew, doing, work, CancellationToken.None);
 
     /// <summary>The same for work that may be told to stop. It runs on a thread of its own, and is left behind where it does not listen.</summary>
     /// <typeparam name="T">What it returns.</typeparam>
@@ -29,19 +28,33 @@ public static class PluginGuard
     /// <param name="doing">What it does, as the subject of a sentence, for instance 'Scoring'.</param>
     /// <param name="work">The code.</param>
     /// <param name="cancellationToken">The one that the code was given too.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     /// <inheritdoc cref="Call{T}(ContributionInfo, string, Func{T})" path="/exception" />
     public static T Call<T>(ContributionInfo contribution, string doing, Func<T> work, CancellationToken cancellationToken) =>
-        Call(contribution, DiagnosticCodes.WorkThrew, doing, () => AbandonableWork.Run(work, cancellationToken));
+        Call(contribution, DiagnosticCodes.WorkThrew, doing, () => AbandonableWork.Run(work, cancellationToken), cancellationToken);
 
-    /// <summary>The same for work whose contract names one more exception.</summary>
+    /// <summary>The same for work whose contract names one more exception. It runs on the caller's thread.</summary>
     /// <typeparam name="T">What it returns.</typeparam>
     /// <typeparam name="TExpected">The exception that its contract names.</typeparam>
-    /// <inheritdoc cref="Call{T}(ContributionInfo, string, Func{T})" path="/param|/exception" />
-    public static T Call<T, TExpected>(ContributionInfo contribution, string doing, Func<T> work)
+    /// <param name="contribution">Whose code it is.</param>
+    /// <param name="doing">What it does, as the subject of a sentence, for instance 'Scoring'.</param>
+    /// <param name="work">The code.</param>
+    /// <param name="cancellationToken">The one that the code was given too, or none.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <inheritdoc cref="Call{T}(ContributionInfo, string, Func{T})" path="/exception" />
+    public static T Call<T, TExpected>(ContributionInfo contribution, string doing, Func<T> work, CancellationToken cancellationToken)
         where TExpected : Exception
     {
         TExpected? expected = null;
-        T result = Call(contribution, doing, () =>
+        T result = Call(contribution, DiagnosticCodes.WorkThrew, doing, Guarded, cancellationToken);
+        if (expected is not null)
+        {
+            ExceptionDispatchInfo.Throw(expected);
+        }
+
+        return result;
+
+        T Guarded()
         {
             try
             {
@@ -52,16 +65,10 @@ public static class PluginGuard
                 expected = fault;
                 return default!;
             }
-        });
-        if (expected is not null)
-        {
-            ExceptionDispatchInfo.Throw(expected);
         }
-
-        return result;
     }
 
-    internal static T Call<T>(ContributionInfo contribution, string code, string doing, Func<T> work)
+    internal static T Call<T>(ContributionInfo contribution, string code, string doing, Func<T> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(contribution);
         ArgumentNullException.ThrowIfNull(work);
@@ -69,7 +76,7 @@ public static class PluginGuard
         {
             return work();
         }
-        catch (Exception fault) when (IsInContract(fault))
+        catch (Exception fault) when (IsInContract(fault, cancellationToken))
         {
             throw;
         }
@@ -89,6 +96,8 @@ public static class PluginGuard
         $"The {NameLookup.Word(contribution.Kind)} '{contribution.Name}' of {contribution.PluginId} {found}.",
         Remedy);
 
-    private static bool IsInContract(Exception fault) =>
-        fault is OperationCanceledException or InputException or OptionException or ContributionNotFoundException or PluginException;
+    /// <summary>To cancel is the user's to say: of a plugin that does so by itself it would pass for the user's word.</summary>
+    private static bool IsInContract(Exception fault, CancellationToken cancellationToken) =>
+        fault is InputException or OptionException or ContributionNotFoundException or PluginException
+        || (fault is OperationCanceledException && cancellationToken.IsCancellationRequested);
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -13,6 +14,11 @@ internal static class AssemblyFactsReader
     /// <exception cref="IOException">It cannot be read.</exception>
     public static AssemblyFacts Read(string path, string entryType)
     {
+        if (OrdinaryFile.LengthOf(path) == 0)
+        {
+            throw new InvalidDataException(OrdinaryFile.NoLength);
+        }
+
         using FileStream stream = File.OpenRead(path);
         using var image = new PEReader(stream);
         if (!image.HasMetadata)

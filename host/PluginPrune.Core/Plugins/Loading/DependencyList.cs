@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -21,6 +22,11 @@ internal static class DependencyList
         if (!File.Exists(file))
         {
             return null;
+        }
+
+        if (OrdinaryFile.LengthOf(file) == 0)
+        {
+            return OrdinaryFile.NoLength;
         }
 
         using FileStream stream = File.OpenRead(file);

@@ -5,6 +5,8 @@ namespace PluginPrune.Core.Plugins;
 /// <summary>Turns what came out of a plugin's code into a diagnostic: the likeliest cause first, else what it threw.</summary>
 internal static class PluginFault
 {
+    private const string AuthorsFault = "This is a fault of the plugin: report it to its author.";
+
     /// <param name="thrown">What was caught.</param>
     /// <param name="pluginId">The plugin.</param>
     /// <param name="path">Its entry assembly, where that is known.</param>
@@ -32,7 +34,8 @@ internal static class PluginFault
                 (DiagnosticCodes.NativeLibraryMissing, $"{doing} needs a native library: {fault.Message.ReplaceLineEndings(" ")}", "Install the library that the plugin's description names, or the plugin again."),
             TypeLoadException or MissingMemberException =>
                 (DiagnosticCodes.MemberMissing, $"{doing} needs something that is not there: {fault.Message}", "Install a version of the plugin built for this host's contracts, with its dependencies."),
-            _ => (code, $"{doing} threw {fault.GetType().Name}: {fault.Message}", "This is a fault of the plugin: report it to its author."),
+            OperationCanceledException => (code, $"{doing} cancelled itself, and nobody had asked it to.", AuthorsFault),
+            _ => (code, $"{doing} threw {fault.GetType().Name}: {fault.Message}", AuthorsFault),
         };
         return new PluginDiagnostic(found.Code, DiagnosticSeverity.Error, pluginId, path, found.Message, found.Remedy);
     }

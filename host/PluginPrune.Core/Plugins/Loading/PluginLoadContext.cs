@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -64,7 +65,15 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
     private string Contained(string path)
     {
         string real = PluginFolder.RealPath(path);
-        return PluginFolder.Contains(Plugin.Folder, real) ? real : throw Outside(path, real);
+        if (!PluginFolder.Contains(Plugin.Folder, real))
+        {
+            throw Outside(path, real);
+        }
+
+        // The runtime would open it, and of a pipe wait for ever.
+        return OrdinaryFile.LengthOf(real) > 0
+            ? real
+            : throw Refuse(DiagnosticCodes.AssemblyRefused, path, $"{Path.GetFileName(path)} cannot be loaded: {OrdinaryFile.NoLength}.", "Install the plugin again.");
     }
 
     private PluginException Outside(string path, string real) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -36,6 +37,11 @@ public sealed partial class ManifestReader
         byte[] bytes;
         try
         {
+            if (OrdinaryFile.LengthOf(file) == 0)
+            {
+                return reader.Fail(DiagnosticCodes.ManifestNotJson, $"The manifest holds nothing: {OrdinaryFile.NoLength}.");
+            }
+
             using FileStream stream = File.OpenRead(file);
             if (stream.Length > MaximumBytes)
             {

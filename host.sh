@@ -6,8 +6,11 @@ set -euo pipefail
 root=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 # shellcheck source=build/dist.sh
 source "$root/build/dist.sh"
+# shellcheck source=build/install.sh
+source "$root/build/install.sh"
 
 find_dotnet
+ensure_needs "$root"
 ensure_dist "$root"
 
 shopt -s execfail

@@ -6,10 +6,13 @@ set -euo pipefail
 root=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 # shellcheck source=build/dist.sh
 source "$root/build/dist.sh"
+# shellcheck source=build/install.sh
+source "$root/build/install.sh"
 # shellcheck source=build/tally.sh
 source "$root/build/tally.sh"
 
 find_dotnet
+ensure_needs "$root"
 results=$(mktemp -d)
 trap 'rm -rf -- "$results"' EXIT
 

@@ -13,4 +13,7 @@ internal interface IDescribedCommand
 
     /// <summary>A command line that works.</summary>
     string? Example { get; }
+
+    /// <summary>What to say of a word on the command line that the parser did not understand; null for nothing in particular.</summary>
+    string? HintFor(string token) => null;
 }

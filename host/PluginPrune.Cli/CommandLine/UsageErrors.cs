@@ -40,16 +40,23 @@ internal static class UsageErrors
     {
         bool isOption = token.StartsWith('-');
         IEnumerable<string> known = isOption
-            ? OptionsOf(command).SelectMany(static option => option.Aliases.Append(option.Name))
+            ? OptionsOf(command).SelectMany(NamesOf)
             : command.Subcommands.Select(static sub => sub.Name);
         ImmutableArray<string> near = NearestNames.Of(token.Split('=')[0], known);
-        string hint = near.IsEmpty ? $"'{CommandPath.Of(command)} --help' lists what there is." : $"Did you mean {string.Join(" or ", near)}?";
+        string hint = (command as IDescribedCommand)?.HintFor(token.Split('=')[0])
+            ?? (!isOption && File.Exists(token) && command.Options.Any(static option => option.Name == "--model") ? $"Did you mean --model {token}?"
+            : near.IsEmpty ? $"'{CommandPath.Of(command)} --help' lists what there is."
+            : $"Did you mean {string.Join(" or ", near)}?");
         return isOption
             ? $"'{CommandPath.Of(command)}' has no option '{token.Split('=')[0]}'. {hint}"
             : command.Subcommands.Count > 0
                 ? $"There is no command '{token}'. {hint}"
                 : $"'{CommandPath.Of(command)}' does not know what to do with '{token}'. {hint}";
     }
+
+    /// <summary>Not the spelling with underscores of the same name: who wants it knows it.</summary>
+    private static IEnumerable<string> NamesOf(Option option) =>
+        option.Aliases.Where(alias => alias.Replace('_', '-') != option.Name).Append(option.Name);
 
     private static IEnumerable<Option> OptionsOf(Command command) =>
         command.Options.Concat(CommandPath.Above(command).SelectMany(static parent => parent.Options.Where(static option => option.Recursive)));

@@ -53,6 +53,11 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
         var lookup = new LayerLookup(inspection);
         if (lookup.Find(name) is not { } found)
         {
+            if (File.Exists(name))
+            {
+                throw new UsageException($"'host explain' takes a layer, and '{name}' is a file. Did you mean 'host explain 12 --model {name}'?");
+            }
+
             ImmutableArray<string> near = lookup.Nearest(name);
             throw new UsageException(
                 $"{network.Name} has no layer '{name}'. {(near.IsEmpty ? $"It has {inspection.Layers[0].Layer} to {inspection.Layers[^1].Layer}; 'host inspect' lists them." : $"Did you mean {string.Join(" or ", near)}?")}");

@@ -63,6 +63,8 @@ internal sealed class InspectCommand : Command, IDescribedCommand
 
     public string Example => "host inspect --model yolov3.cfg --weights yolov3.weights --svg yolov3.svg";
 
+    public string? HintFor(string token) => CriterionHints.Of(_plugins, token);
+
     private ContributionInfo? FindCriterion(string? given)
     {
         if (given == "none")

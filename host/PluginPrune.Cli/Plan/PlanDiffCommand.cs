@@ -14,7 +14,7 @@ internal sealed class PlanDiffCommand : Command, IDescribedCommand
         : base("diff", "Compares two plan.json for one architecture: settings, blocks, channels")
     {
         // That one is missing is told in our own words.
-        var plans = new Argument<string[]>("plans") { Arity = new ArgumentArity(0, 2) };
+        var plans = new Argument<string[]>("plans") { HelpName = "A B", Description = "Two plan.json, as 'host prune' writes them", Arity = new ArgumentArity(0, 2) };
         var exitCode = new Option<bool>("--exit-code") { Description = "End with 1 where the two cut differently; otherwise the code is 0 even then" };
         Add(plans);
         Add(exitCode);

@@ -13,7 +13,7 @@ internal sealed class PlanShowCommand : Command, IDescribedCommand
         : base("show", "Shows a plan.json as a table: group by group what stays")
     {
         // That it is missing is told in our own words.
-        var plan = new Argument<string?>("plan") { Arity = ArgumentArity.ZeroOrOne };
+        var plan = new Argument<string?>("PLAN") { Description = "A plan.json, as 'host prune' writes it", Arity = ArgumentArity.ZeroOrOne };
         Add(plan);
         SetAction(result =>
         {

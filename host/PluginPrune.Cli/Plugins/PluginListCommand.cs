@@ -32,7 +32,7 @@ internal sealed class PluginListCommand : Command
                 terminal.Results.WriteLine($"  {plugin.Manifest.Description}");
                 foreach (ContributionInfo contribution in plugin.Manifest.Contributions)
                 {
-                    terminal.Results.WriteLine($"  {PluginJson.KindOf(contribution),-16}{contribution.Name,-12}{contribution.Summary}");
+                    terminal.Results.WriteLine($"  {PluginJson.KindOf(contribution),-16}{contribution.Name,-15} {contribution.Summary}");
                 }
             }
 

@@ -6,25 +6,30 @@ namespace PluginPrune.Cli.Prune;
 /// <summary>How a plan was made, in the words that a person would use; what is as usual is left out.</summary>
 internal static class MadeLabel
 {
-    /// <summary>For instance 'slim (global-percent 0.8, layer-keep 0.01), 8 blocks by bn-mean'.</summary>
+    /// <summary>For instance 'pruned by slim (global-percent 0.8, layer-keep 0.01), 8 blocks removed by bn-mean, channels first'.</summary>
     public static string Of(ImmutableSortedDictionary<string, string> made)
     {
         if (made.TryGetValue("plan", out string? plan))
         {
-            return $"the plan {plan}";
+            return $"pruned by the plan {plan}";
         }
 
         var parts = new List<string>();
-        if (made["criterion"] != "none")
+        bool hasCriterion = made["criterion"] != "none";
+        if (hasCriterion)
         {
             string options = string.Join(
                 ", ", made.Where(static pair => pair.Key.StartsWith("criterion.", StringComparison.Ordinal)).Select(static pair => $"{pair.Key["criterion.".Length..]} {Short(pair.Value)}"));
-            parts.Add(ShortName(made["criterion"]) + (options.Length == 0 ? string.Empty : $" ({options})"));
+            parts.Add("pruned by " + ShortName(made["criterion"]) + (options.Length == 0 ? string.Empty : $" ({options})"));
         }
 
         if (made.TryGetValue("blocks", out string? blocks))
         {
-            parts.Add($"{blocks} blocks by {ShortName(made["blockCriterion"])}, {made["order"]}");
+            parts.Add($"{blocks} {(blocks == "1" ? "block" : "blocks")} removed by {ShortName(made["blockCriterion"])}");
+            if (hasCriterion)
+            {
+                parts.Add(made["order"]);
+            }
         }
 
         foreach ((string name, string value) in made.Where(static pair => pair.Key.StartsWith("to-", StringComparison.Ordinal)))
@@ -42,7 +47,7 @@ internal static class MadeLabel
             parts.Add($"multiples of {made["roundTo"]}");
         }
 
-        return parts.Count == 0 ? "nothing" : string.Join(", ", parts);
+        return parts.Count == 0 ? "nothing pruned" : string.Join(", ", parts);
     }
 
     /// <summary>A rate that was searched for has more digits than a person wants to read.</summary>

@@ -50,6 +50,8 @@ internal sealed class PruneCommand : Command, IDescribedCommand
 
     public string Example => "host prune --criterion slim --global-percent 0.7 --model yolov3.cfg --weights yolov3.weights --out small";
 
+    public string? HintFor(string token) => CriterionHints.Of(_plugins, token);
+
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
         PruneSettings settings = new PruneSettingsFactory(_options, _contributions, _plugins, _terminal).Create(result);

@@ -12,7 +12,7 @@ internal sealed class PruneTables(TextWriter writer)
 {
     public void Write(PruneReport report, bool isVerbose)
     {
-        writer.WriteLine($"{report.Network}, pruned by {MadeLabel.Of(report.Made)}");
+        writer.WriteLine($"{report.Network}, {MadeLabel.Of(report.Made)}");
         WriteSummary(report);
         if (isVerbose)
         {

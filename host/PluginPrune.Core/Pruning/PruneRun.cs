@@ -70,7 +70,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Before = before,
             After = after,
             Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made),
-            EnergyRemoved = EnergyRemoved(result),
+            EnergyRemoved = result.Decision is { Scores.IsEmpty: false } decision ? RemovedEnergy.Of(decision.Scores, result.Plan) : null,
             Verification = verification,
             Warnings = [.. PruneWarnings.Of(before, after, result, surgery, verification), .. untrained],
             OutputPath = output?.FullPath,
@@ -111,30 +111,6 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             throw new PlanException(
                 $"What this plan makes cannot be written in the model's format: {first}{(obstacles.Length > 1 ? $" And {obstacles.Length - 1} more." : string.Empty)}");
         }
-    }
-
-    /// <summary>The energy of the scores of what really goes, after tied layers were merged and floors kept.</summary>
-    private static double? EnergyRemoved(PlanResult result)
-    {
-        if (result.Decision is not { Scores.IsEmpty: false } decision)
-        {
-            return null;
-        }
-
-        double all = 0;
-        double removed = 0;
-        foreach (MemberScores scores in decision.Scores)
-        {
-            bool[] keep = result.Plan.KeepOf(scores.Member.Layer.Id);
-            for (int i = 0; i < scores.Values.Length; i++)
-            {
-                double energy = scores.Values[i] * scores.Values[i];
-                all += energy;
-                removed += keep[scores.Member.Channels[i]] ? 0 : energy;
-            }
-        }
-
-        return all == 0 ? 0 : removed / all;
     }
 
     private PruneReport Write(

@@ -36,23 +36,11 @@ internal sealed class ConnectedSection : SectionType
         bool hasNorm = section.Integer("batch_normalize", 0) != 0;
         WeightsSlot beta = reader.Weights(hasNorm ? "beta" : "bias", outputs);
         WeightsSlot weight = reader.Weights("weight", outputs, input.Channels, input.Height, input.Width);
-        WeightsSlot? gamma = hasNorm ? reader.Weights("gamma", outputs) : null;
-        WeightsSlot? mean = hasNorm ? reader.Weights("mean", outputs) : null;
-        WeightsSlot? variance = hasNorm ? reader.Weights("variance", outputs) : null;
+        NormSlots? norm = hasNorm ? NormSlots.Read(reader, beta, outputs) : null;
 
         var output = new Shape(outputs, 1, 1);
         string value = reader.Add("connected", () => new Convolution(WeightOf(weight, reader.IsTransposed), hasNorm ? null : beta.ToTensor()), output, reader.Previous);
-        if (hasNorm)
-        {
-            double epsilon = reader.Options.BnEps;
-            value = reader.Add(
-                "bn",
-                () => new BatchNorm(gamma!.ToTensor(), beta.ToTensor(), mean!.ToTensor(), variance!.ToTensor()) { Epsilon = epsilon },
-                output,
-                value);
-        }
-
-        return reader.AddActivation(value, DefaultActivation);
+        return reader.AddActivation(norm?.AddTo(reader, value, output) ?? value, DefaultActivation);
     }
 
     public override SectionDraft? Plan(Node node, Planner planner)

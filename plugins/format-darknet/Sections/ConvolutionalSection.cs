@@ -40,9 +40,7 @@ internal sealed class ConvolutionalSection : SectionType
 
         bool hasNorm = section.Integer("batch_normalize", 0) != 0 || section.Integer("cbn", 0) != 0;
         WeightsSlot beta = reader.Weights(hasNorm ? "beta" : "bias", filters);
-        WeightsSlot? gamma = hasNorm ? reader.Weights("gamma", filters) : null;
-        WeightsSlot? mean = hasNorm ? reader.Weights("mean", filters) : null;
-        WeightsSlot? variance = hasNorm ? reader.Weights("variance", filters) : null;
+        NormSlots? norm = hasNorm ? NormSlots.Read(reader, beta, filters) : null;
         WeightsSlot weight = reader.Weights("weight", filters, input.Channels / groups, geometry.Size, geometry.Size);
 
         string value = reader.Add(
@@ -56,17 +54,7 @@ internal sealed class ConvolutionalSection : SectionType
             },
             output,
             reader.Previous);
-        if (hasNorm)
-        {
-            double epsilon = reader.Options.BnEps;
-            value = reader.Add(
-                "bn",
-                () => new BatchNorm(gamma!.ToTensor(), beta.ToTensor(), mean!.ToTensor(), variance!.ToTensor()) { Epsilon = epsilon },
-                output,
-                value);
-        }
-
-        return reader.AddActivation(value, DefaultActivation, allowsNormalization: true);
+        return reader.AddActivation(norm?.AddTo(reader, value, output) ?? value, DefaultActivation, allowsNormalization: true);
     }
 
     public override SectionDraft? Plan(Node node, Planner planner)

@@ -39,7 +39,7 @@ public sealed class PlannedLayerTests
         PlannedChannels plan = Explain("n0", PlanAt(0.625));
 
         plan.Kept.Should().Be("1", "a layer keeps one channel");
-        plan.WhyKept.Should().ContainSingle().Which.Reason.Should().Contain("does not say which");
+        plan.WhyKept.Should().ContainSingle().Which.Reason.Should().Contain("holds them");
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class UsageErrorTests : IDisposable
             "prune --criterion nobody.plugin/slim",
             "prune --criteron slim",
             "prune --criterion slim --global-percnt 0.5",
+            "prune --criterion slim --global_percnt 0.5",
             "prune --criterion normal --global-percent 0.5",
             "prune --global-percent 0.5",
             "prune --blocks 1 --block-criterion bn-maen",
@@ -89,6 +90,7 @@ public sealed class UsageErrorTests : IDisposable
         _work.Write("empty.weights", string.Empty);
         _work.Write("no-plan.json", "layers: 3\n");
         _work.Write("other.json", "{}\n");
+        _work.Write("report.json", "{\n  \"reportVersion\": 1,\n  \"network\": \"net\"\n}\n");
         Directory.CreateDirectory(_work["folder"]);
         Check(
             "errors-files",
@@ -111,6 +113,10 @@ public sealed class UsageErrorTests : IDisposable
             "prune --plan folder",
             "prune --plan no-plan.json",
             "prune --plan other.json",
+            "prune --plan report.json",
+            "prune text.cfg",
+            "inspect text.cfg",
+            "explain text.cfg",
             "prune --plan other.json --criterion slim",
             "prune --plan other.json --blocks 1",
             "prune --plan other.json --to-flops 50%",

@@ -13,6 +13,8 @@ namespace PluginPrune.Core.Inspection;
 /// </summary>
 internal sealed class PlanReader
 {
+    private const string Ungraded = "no layer has a batch norm here, so gammas did not decide";
+
     private readonly PruningPlan _plan;
     private readonly (double Scale, string? Layer)[][] _largest;
     private readonly double? _line;
@@ -87,7 +89,7 @@ internal sealed class PlanReader
 
     private string WhyDropped(ChannelElement element) =>
         _largest[element.Group][element.Element].Layer is null
-            ? "no layer has a batch norm here; the plan does not say by what they were judged"
+            ? Ungraded
             : Text($"in every tied layer their gammas are at most {_line:G3}, the largest that the plan drops (in layer {_lineLayer})");
 
     private string WhyKept(ChannelElement element, string value)
@@ -108,11 +110,11 @@ internal sealed class PlanReader
         return this switch
         {
             { _line: null } => "the plan drops nothing that has a gamma",
-            _ when layer is null => "no layer has a batch norm here; the plan does not say by what they were judged",
+            _ when layer is null => Ungraded,
             _ when scale > _line && (layer == own || OwnScale(group, element.Element, own) > _line) => "their own gamma is above what the plan drops",
             _ when scale > _line => $"a tied layer has a gamma above what the plan drops: {layer}",
-            _ when _plan.Masks[group].All(static kept => kept) => "the whole group stays; the plan does not say why (left alone by the criterion, or by a floor)",
-            _ => "their gammas are no larger than others that go: a floor, equal parts, --round-to, or the criterion; the plan does not say which",
+            _ when _plan.Masks[group].All(static kept => kept) => "the whole group stays, small gammas too: the criterion or --scope leaves it alone, or a floor holds it",
+            _ => "their gammas are no larger than others that go: a floor, equal parts, --round-to or the criterion's own choice holds them",
         };
     }
 

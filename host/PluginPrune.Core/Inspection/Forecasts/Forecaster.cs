@@ -98,24 +98,6 @@ public sealed class Forecaster(IPruningServices services)
     {
         var plan = new PruningPlan(chooser.Analysis.Network, [], chooser.Analysis, chooser.MasksAt(rate));
         CostTotals cost = PlanCost.Of(plan);
-        return new ForecastRow(rate, cost.Parameters, cost.Flops * 1e-9, EnergyRemoved(chooser.Decision!.Scores, plan));
-    }
-
-    private static double EnergyRemoved(ImmutableArray<MemberScores> scores, PruningPlan plan)
-    {
-        double all = 0;
-        double removed = 0;
-        foreach (MemberScores score in scores)
-        {
-            bool[] keep = plan.KeepOf(score.Member.Layer.Id);
-            for (int i = 0; i < score.Values.Length; i++)
-            {
-                double energy = score.Values[i] * score.Values[i];
-                all += energy;
-                removed += keep[score.Member.Channels[i]] ? 0 : energy;
-            }
-        }
-
-        return all == 0 ? 0 : removed / all;
+        return new ForecastRow(rate, cost.Parameters, cost.Flops * 1e-9, RemovedEnergy.Of(chooser.Decision!.Scores, plan));
     }
 }

@@ -36,9 +36,14 @@ internal sealed class PlanDocumentReader
         return document;
     }
 
-    /// <summary>What a plan of another version may hold is unknown, so nothing else is said of it.</summary>
+    /// <summary>What a plan of another version may hold is unknown, so nothing else is said of it; nor of what is no plan at all.</summary>
     private static void CheckVersion(PlanValue root, PlanFaults faults)
     {
+        if (root.Members.Find(static member => member.Key == "reportVersion") is { } report)
+        {
+            faults.Throw(report.Place, "this is the report of a run, not a plan; its plan is the plan.json beside it.");
+        }
+
         PlanValue? version = root.Members.Find(static member => member.Key == "planVersion")?.Value;
         string current = PlanDocument.CurrentVersion.ToString(CultureInfo.InvariantCulture);
         if (version is { Kind: JsonTokenType.Number } && version.Text != current)

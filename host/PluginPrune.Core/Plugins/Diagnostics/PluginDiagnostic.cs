@@ -31,7 +31,7 @@ public sealed record PluginDiagnostic(
         }
 
         text.Append(": ").Append(Message).Append(' ').Append(Remedy);
-        if (Path is not null)
+        if (Path is not null && (Line is not null || !Message.Contains(Path, StringComparison.Ordinal)))
         {
             text.Append(" (").Append(Path);
             if (Line is { } line)

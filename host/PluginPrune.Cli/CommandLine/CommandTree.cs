@@ -17,7 +17,7 @@ internal static class CommandTree
         var root = new RootCommand("Makes trained convolutional networks smaller and faster, and proves it.");
         common.AddTo(root);
         terminal.IsQuiet = args.Contains("--quiet") || args.Contains("-q");
-        var plugins = new Lazy<PluginHost>(() => PluginHost.Open(ArgumentScan.ValuesOf(args, common.Plugins.Name)));
+        var plugins = new Lazy<PluginHost>(() => PluginHost.Open(ArgumentScan.ValuesOf(args, common.Plugins.Name).Where(static folder => !string.IsNullOrWhiteSpace(folder))));
 
         string? named = ArgumentScan.CommandOf(args, common.Plugins.Name);
         root.Add(named == PruneCommand.CommandName

@@ -25,6 +25,7 @@ internal sealed class CommonOptions
 
     public void AddTo(Command command)
     {
+        PathOptions.RefuseEmpty(Plugins);
         command.Add(Plugins);
         command.Add(Json);
         command.Add(Quiet);

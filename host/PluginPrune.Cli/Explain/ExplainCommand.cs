@@ -45,8 +45,11 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
-        string name = result.GetValue(_layer)
-            ?? throw new UsageException("'host explain' needs a layer, for instance 'host explain 12'; 'host inspect' lists them.");
+        if (result.GetValue(_layer) is not { Length: > 0 } name)
+        {
+            throw new UsageException("'host explain' needs a layer, for instance 'host explain 12'; 'host inspect' lists them.");
+        }
+
         Network network = _model.Read(result, _terminal, cancellationToken);
         var plan = _model.ReadPlan(result, network);
         NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PluginPrune.Cli.Inspect;
+using PluginPrune.Cli.Prune;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Inspection;
@@ -121,7 +122,7 @@ internal sealed class ExplainText(TextWriter writer)
     private void Plan(PlannedChannels plan, LayerExplanation explanation, ImmutableSortedDictionary<string, string> made)
     {
         writer.WriteLine();
-        Line(string.Empty, $"The plan{(made.IsEmpty ? string.Empty : $" (made by {string.Join(", ", made.Where(static pair => pair.Key != "sample").Select(static pair => $"{pair.Key} {pair.Value}"))})")}:");
+        Line(string.Empty, made.IsEmpty ? "The plan:" : $"The plan, {MadeLabel.Of(made)}:");
         if (plan.RemovedWith is { } block)
         {
             writer.WriteLine($"  removes the layer: it goes with the residual block of addition {block}");
@@ -142,12 +143,13 @@ internal sealed class ExplainText(TextWriter writer)
         writer.WriteLine("  A plan holds no scores: the reasons are worked out from gammas.");
     }
 
-    /// <summary>A line that goes on below where it is too long.</summary>
+    /// <summary>A line that goes on below where it is too long. What comes from files says nothing to the terminal.</summary>
     private void Line(string lead, string text)
     {
         string line = lead;
         string indent = new(' ', lead.TakeWhile(static sign => sign == ' ').Count() + 4);
-        foreach (string word in text.Split(' '))
+        string clean = string.Concat(text.Select(static letter => char.IsControl(letter) ? '?' : letter));
+        foreach (string word in clean.Split(' '))
         {
             if (line.Length + word.Length > Width && line.Trim().Length > 0)
             {

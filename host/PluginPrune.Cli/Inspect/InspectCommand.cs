@@ -46,6 +46,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         _model = new ModelOptions(args, plugins, this);
         Add(_criterionName);
         Add(_svg);
+        PathOptions.RefuseEmpty(_svg);
         Add(_force);
         Add(_verbose);
         _criterion = FindCriterion(ArgumentScan.ValueOf(args, _criterionName.Name)) is { } criterion ? new ContributionOptions(criterion, this) : null;

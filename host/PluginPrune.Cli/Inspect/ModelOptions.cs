@@ -24,6 +24,7 @@ internal sealed class ModelOptions
         command.Add(Model);
         command.Add(Weights);
         command.Add(Plan);
+        PathOptions.RefuseEmpty(Model, Weights, Plan);
         string model = ArgumentScan.ValueOf(args, Model.Name) ?? ArgumentScan.ValueOf(args, "--cfg") ?? SampleModel.Name;
         string extension = Path.GetExtension(model == SampleModel.Name ? SampleModel.CfgPath : model);
         ContributionInfo? format = plugins.Contributions(ContributionKind.Format)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace PluginPrune.Cli.Prune;
 
-/// <summary>How a plan was made, in the words that a person would use; what is as usual is left out.</summary>
+/// <summary>How a plan was made, in the words that a person would use; what is as usual is left out. In a plan from a file anything may be missing.</summary>
 internal static class MadeLabel
 {
     /// <summary>For instance 'pruned by slim (global-percent 0.8, layer-keep 0.01), 8 blocks removed by bn-mean, channels first'.</summary>
@@ -15,20 +15,21 @@ internal static class MadeLabel
         }
 
         var parts = new List<string>();
-        bool hasCriterion = made["criterion"] != "none";
+        string criterion = made.GetValueOrDefault("criterion", "none");
+        bool hasCriterion = criterion != "none";
         if (hasCriterion)
         {
             string options = string.Join(
                 ", ", made.Where(static pair => pair.Key.StartsWith("criterion.", StringComparison.Ordinal)).Select(static pair => $"{pair.Key["criterion.".Length..]} {Short(pair.Value)}"));
-            parts.Add("pruned by " + ShortName(made["criterion"]) + (options.Length == 0 ? string.Empty : $" ({options})"));
+            parts.Add("pruned by " + ShortName(criterion) + (options.Length == 0 ? string.Empty : $" ({options})"));
         }
 
         if (made.TryGetValue("blocks", out string? blocks))
         {
-            parts.Add($"{blocks} {(blocks == "1" ? "block" : "blocks")} removed by {ShortName(made["blockCriterion"])}");
-            if (hasCriterion)
+            parts.Add($"{blocks} {(blocks == "1" ? "block" : "blocks")} removed by {ShortName(made.GetValueOrDefault("blockCriterion", "hand"))}");
+            if (hasCriterion && made.TryGetValue("order", out string? order))
             {
-                parts.Add(made["order"]);
+                parts.Add(order);
             }
         }
 
@@ -37,14 +38,14 @@ internal static class MadeLabel
             parts.Add($"{name} {value}");
         }
 
-        if (made["scope"] != "full")
+        if (made.GetValueOrDefault("scope", "full") is not "full" and var scope)
         {
-            parts.Add($"scope {made["scope"]}");
+            parts.Add($"scope {scope}");
         }
 
-        if (made["roundTo"] != "1")
+        if (made.GetValueOrDefault("roundTo", "1") is not "1" and var multiple)
         {
-            parts.Add($"multiples of {made["roundTo"]}");
+            parts.Add($"multiples of {multiple}");
         }
 
         return parts.Count == 0 ? "nothing pruned" : string.Join(", ", parts);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PluginPrune.Cli.CommandLine;
 using PluginPrune.Core.Plans;
 
 namespace PluginPrune.Cli.Prune;
@@ -7,20 +8,7 @@ namespace PluginPrune.Cli.Prune;
 /// <summary>The host's own options of `host prune`; those of criteria, formats and engines come from manifests.</summary>
 internal sealed class PruneOptions
 {
-    public PruneOptions()
-    {
-        foreach (Option path in new Option[] { Model, Weights, Plan, Out })
-        {
-            path.Validators.Add(result =>
-            {
-                // What a script passes on when its own variable is empty.
-                if (result.Tokens is [{ Value: var value }] && string.IsNullOrWhiteSpace(value))
-                {
-                    result.AddError($"{path.Name} is given an empty name; it takes a {(path == Out ? "folder" : "file")}.");
-                }
-            });
-        }
-    }
+    public PruneOptions() => PathOptions.RefuseEmpty(Model, Weights, Plan, Out);
 
     public Option<string?> Criterion { get; } = new("--criterion") { Description = "Which channels go: a criterion's name, or none", HelpName = "NAME" };
 

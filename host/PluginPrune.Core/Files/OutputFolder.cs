@@ -114,7 +114,7 @@ public sealed class OutputFolder : IModelSink, IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Reserve(Names);
-            throw new OutputException($"The files cannot be given their names in {FullPath}: {error.Message}", isBadPlace: false);
+            throw new OutputException($"The files cannot be given their names in {FullPath}: {error.Message}", isBadPlace: error is PathTooLongException);
         }
 
         _files.Clear();

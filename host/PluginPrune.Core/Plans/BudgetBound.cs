@@ -25,7 +25,7 @@ public sealed record BudgetBound
 
     /// <summary>Reads '50%', '300000', '2.5G', '1.2MB' or '800KiB'.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The bound, or null where the text is none: not a number, not above 0, or a share above 100 %.</returns>
+    /// <returns>The bound, or null where the text is none: not a number, not above 0, less than one, or a share above 100 %.</returns>
     public static BudgetBound? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -39,11 +39,11 @@ public sealed record BudgetBound
         {
             if (trimmed.EndsWith(suffix, StringComparison.Ordinal))
             {
-                return Number(trimmed[..^suffix.Length]) is { } scaled and > 0 ? new BudgetBound(scaled * factor, isShare: false) : null;
+                return Number(trimmed[..^suffix.Length]) is { } scaled ? OfNumber(scaled * factor) : null;
             }
         }
 
-        return Number(trimmed) is { } number and > 0 ? new BudgetBound(number, isShare: false) : null;
+        return Number(trimmed) is { } number ? OfNumber(number) : null;
     }
 
     /// <summary>The bound as a number.</summary>
@@ -53,6 +53,9 @@ public sealed record BudgetBound
     /// <summary>As people write it.</summary>
     public override string ToString() =>
         IsShare ? string.Create(CultureInfo.InvariantCulture, $"{Value * 100:0.##} % of the") : Value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Half a FLOP is none: who writes 0.5 means a share.</summary>
+    private static BudgetBound? OfNumber(double number) => number >= 1 && double.IsFinite(number) ? new BudgetBound(number, isShare: false) : null;
 
     private static double? Number(string text) =>
         double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)

@@ -67,7 +67,7 @@ internal sealed class PlanBinder(PlanDocument document, Network network)
         string layer = network.Find(difference.Name) is { } node ? $"{node.Origin} ({node.Id})" : difference.Name;
         _faults.Throw(
             place,
-            $"the plan is for another network. {layer}: the plan was made for {difference.Ours}; this network has {difference.Theirs}. {Remedy}");
+            $"the plan is for another network{(document.Network == network.Name ? string.Empty : $", {PlanNames.Quote(document.Network)} and not '{network.Name}'")}. {layer}: the plan was made for {difference.Ours}; this network has {difference.Theirs}. {Remedy}");
     }
 
     private ImmutableArray<ResidualBlock> FindBlocks()

@@ -87,6 +87,11 @@ public static class PlanJson
     public static PlanDocument ReadFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new PlanException("The name of a plan is empty.");
+        }
+
         if (Directory.Exists(path))
         {
             throw new PlanException($"{path}: this is a folder; a plan is a file such as plan.json.");

@@ -145,6 +145,7 @@ public sealed class BudgetTests
     [InlineData("half")]
     [InlineData("1e400")]
     [InlineData("5 apples")]
+    [InlineData("0.5")]
     public void Parse_WhatIsNoBound_IsNull(string text) => BudgetBound.Parse(text).Should().BeNull();
 
     private static int PluginPruneBlocks(Network network) =>

@@ -13,6 +13,8 @@ internal ref struct PlanText
     /// <summary>A plan of a thousand layers has ten thousand values.</summary>
     private const int MaximumValues = 1_000_000;
 
+    private const int MaximumQuoted = 200;
+
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly PlanFaults _faults;
     private Utf8JsonReader _reader;
@@ -152,6 +154,9 @@ internal ref struct PlanText
     private static string Plain(string message)
     {
         int end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).Replace(" in this mode. Change the reader options.", ".", StringComparison.Ordinal);
+        string plain = (end < 0 ? message : message[..end]).Replace(" in this mode. Change the reader options.", ".", StringComparison.Ordinal);
+
+        // It quotes what it stumbled on, line ends and all.
+        return PlanNames.Clean(plain, MaximumQuoted);
     }
 }

@@ -55,10 +55,16 @@ internal static class DescriptionRules
     private static void CheckExtensions(Contribution contribution, string what)
     {
         bool isFormat = contribution.Kind == ContributionKind.Format;
-        if (isFormat == contribution.Extensions.IsEmpty
+        bool isDataset = contribution.Kind == ContributionKind.Dataset;
+        if ((!isDataset && isFormat == contribution.Extensions.IsEmpty)
             || contribution.Extensions.Any(static extension => extension.Length < 2 || extension[0] != '.'))
         {
-            throw new ManifestFault("PPM016", $"The {what} has the extensions '{string.Join(' ', contribution.Extensions)}'. A format has one or more, each with its dot; nothing else has any.");
+            throw new ManifestFault("PPM016", $"The {what} has the extensions '{string.Join(' ', contribution.Extensions)}'. A model format has one or more, a dataset perhaps some, each with its dot; nothing else has any.");
+        }
+
+        if ((!isDataset && !contribution.Markers.IsEmpty) || contribution.Markers.Any(static marker => marker.Length == 0 || marker.AsSpan().IndexOfAny('/', '\\') >= 0))
+        {
+            throw new ManifestFault("PPM017", $"The {what} has the markers '{string.Join(' ', contribution.Markers)}'. A dataset may have some, each the name of a file or folder without a path; nothing else has any.");
         }
     }
 

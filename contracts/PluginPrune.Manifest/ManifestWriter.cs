@@ -70,6 +70,11 @@ internal static class ManifestWriter
             WriteTexts(writer, "extensions", contribution.Contribution.Extensions);
         }
 
+        if (!contribution.Contribution.Markers.IsEmpty)
+        {
+            WriteTexts(writer, "markers", contribution.Contribution.Markers);
+        }
+
         writer.WriteStartObject("options");
         foreach (OptionDescriptor option in contribution.Options)
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Options;
@@ -65,10 +67,10 @@ internal sealed class HostProgram(Terminal terminal)
     private static int? CodeOf(Exception error) => error switch
     {
         AggregateException { InnerException: { } inner } => CodeOf(inner),
-        UsageException or InputException or OptionException or PlanException or NetworkException or HeadException => ExitCodes.BadInput,
+        UsageException or InputException or EvaluationException or OptionException or PlanException or NetworkException or HeadException => ExitCodes.BadInput,
         ContributionNotFoundException => ExitCodes.BadInput,
         OutputException { IsBadPlace: true } => ExitCodes.BadInput,
-        OutputException or VerificationException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,
+        OutputException or VerificationException or EngineUnavailableException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,
         OutOfMemoryException => ExitCodes.Failed,
         _ => null,
     };

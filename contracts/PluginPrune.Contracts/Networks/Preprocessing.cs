@@ -26,6 +26,10 @@ public sealed record Preprocessing
     /// <value>The default is <see cref="ResizeMode.Stretch"/>.</value>
     public ResizeMode Resize { get; init; } = ResizeMode.Stretch;
 
+    /// <summary>How pixels are computed where a picture is resized.</summary>
+    /// <value>The default is <see cref="Networks.Interpolation.Bilinear"/>.</value>
+    public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
+
     /// <summary>The grey of the padding of a letterboxed picture, 0 to 255.</summary>
     /// <value>The default is 114.</value>
     public int Padding { get; init; } = 114;

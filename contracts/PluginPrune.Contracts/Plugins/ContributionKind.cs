@@ -17,4 +17,10 @@ public enum ContributionKind
 
     /// <summary>An <see cref="Engines.IEngine"/>.</summary>
     Engine,
+
+    /// <summary>An <see cref="Datasets.IDatasetFormat"/>.</summary>
+    Dataset,
+
+    /// <summary>An <see cref="Evaluation.IEvaluator"/>.</summary>
+    Evaluator,
 }

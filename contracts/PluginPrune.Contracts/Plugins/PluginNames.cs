@@ -57,6 +57,8 @@ public static class PluginNames
         ContributionKind.Format => "formats",
         ContributionKind.Head => "heads",
         ContributionKind.Engine => "engines",
+        ContributionKind.Dataset => "datasets",
+        ContributionKind.Evaluator => "evaluators",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of contribution."),
     };
 }

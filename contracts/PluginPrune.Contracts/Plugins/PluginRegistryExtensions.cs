@@ -1,6 +1,8 @@
 using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Heads;
 
@@ -37,7 +39,7 @@ public static class PluginRegistryExtensions
     public static void AddFormat<TOptions>(
         this IPluginRegistry registry, string name, string summary, IEnumerable<string> extensions, Func<TOptions, IModelFormat> create)
         where TOptions : new() =>
-        registry.Add(Contribution.Of(ContributionKind.Format, name, summary, create, [.. extensions]));
+        registry.Add(Contribution.Of(ContributionKind.Format, name, summary, create).WithExtensions(extensions));
 
     /// <summary>Adds a head.</summary>
     /// <inheritdoc cref="AddCriterion" path="/typeparam|/param" />
@@ -52,4 +54,36 @@ public static class PluginRegistryExtensions
         this IPluginRegistry registry, string name, string summary, Func<TOptions, IEngine> create)
         where TOptions : new() =>
         registry.Add(Contribution.Of(ContributionKind.Engine, name, summary, create));
+
+    /// <summary>Adds an engine that needs other contributions.</summary>
+    /// <inheritdoc cref="AddCriterion" path="/typeparam|/param" />
+    public static void AddEngine<TOptions>(
+        this IPluginRegistry registry, string name, string summary, Func<TOptions, IHostServices, IEngine> create)
+        where TOptions : new() =>
+        registry.Add(Contribution.Of(ContributionKind.Engine, name, summary, create));
+
+    /// <summary>Adds a dataset format.</summary>
+    /// <typeparam name="TOptions">The class whose properties are its options.</typeparam>
+    /// <param name="registry">The registry.</param>
+    /// <param name="name">In kebab-case, for instance 'voc'.</param>
+    /// <param name="summary">One sentence without a full stop.</param>
+    /// <param name="extensions">The extensions of a file that describes such a dataset, with their dots; empty for none.</param>
+    /// <param name="markers">What lies in the folder of such a dataset, see <see cref="Contribution.Markers"/>.</param>
+    /// <param name="create">Makes one for a run.</param>
+    public static void AddDataset<TOptions>(
+        this IPluginRegistry registry,
+        string name,
+        string summary,
+        IEnumerable<string> extensions,
+        IEnumerable<string> markers,
+        Func<TOptions, IDatasetFormat> create)
+        where TOptions : new() =>
+        registry.Add(Contribution.Of(ContributionKind.Dataset, name, summary, create).WithExtensions(extensions).WithMarkers(markers));
+
+    /// <summary>Adds an evaluator.</summary>
+    /// <inheritdoc cref="AddCriterion" path="/typeparam|/param" />
+    public static void AddEvaluator<TOptions>(
+        this IPluginRegistry registry, string name, string summary, Func<TOptions, IEvaluator> create)
+        where TOptions : new() =>
+        registry.Add(Contribution.Of(ContributionKind.Evaluator, name, summary, create));
 }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Options;
@@ -12,7 +14,7 @@ namespace PluginPrune.Core.Plugins;
 
 /// <summary>What the rest of the host sees of plugins. Naming a contribution loads its plugin, once. Safe from every thread.</summary>
 /// <param name="catalog">What was found.</param>
-public sealed class PluginHost(PluginCatalog catalog)
+public sealed class PluginHost(PluginCatalog catalog) : IHostServices
 {
     private readonly ConcurrentDictionary<string, Lazy<PluginActivation>> _activations = new(StringComparer.Ordinal);
 
@@ -54,7 +56,7 @@ public sealed class PluginHost(PluginCatalog catalog)
         Contribution contribution = plugin.Contributions.First(candidate => candidate.Kind == kind && candidate.Name == info.Name);
         try
         {
-            object? service = PluginGuard.Call(info, DiagnosticCodes.CreationThrew, "Creating it", () => contribution.Create(checkedOptions), CancellationToken.None);
+            object? service = PluginGuard.Call(info, DiagnosticCodes.CreationThrew, "Creating it", () => contribution.Create(checkedOptions, this), CancellationToken.None);
             return service is TService
                 ? new PluginResult<TService>((TService)Guarded(service, info), info, [])
                 : new PluginResult<TService>(null, info, [WrongService(info, service, typeof(TService))]);
@@ -64,6 +66,14 @@ public sealed class PluginHost(PluginCatalog catalog)
             return new PluginResult<TService>(null, info, fault.Diagnostics);
         }
     }
+
+    /// <inheritdoc />
+    IModelFormat IHostServices.FindFormat(string name, IReadOnlyDictionary<string, string> options) =>
+        Create<IModelFormat>(ContributionKind.Format, name, options) switch
+        {
+            { Service: { } format } => format,
+            var missing => throw new ContributionNotFoundException(string.Join(' ', missing.Diagnostics.Select(static diagnostic => diagnostic.ToString()))),
+        };
 
     /// <summary>Loads a plugin that has not been loaded yet, and tells what came of it.</summary>
     /// <param name="plugin">A usable plugin of the catalogue.</param>
@@ -79,8 +89,11 @@ public sealed class PluginHost(PluginCatalog catalog)
         (ContributionKind.Criterion, IPruningCriterion criterion) => new GuardedCriterion(criterion, info),
         (ContributionKind.BlockCriterion, IBlockCriterion criterion) => new GuardedBlockCriterion(criterion, info),
         (ContributionKind.Format, IModelFormat format) => new GuardedFormat(format, info),
+        (ContributionKind.Head, IDetectionHead head) => new GuardedDetectionHead(head, info),
         (ContributionKind.Head, IHead head) => new GuardedHead(head, info),
         (ContributionKind.Engine, IEngine engine) => new GuardedEngine(engine, info),
+        (ContributionKind.Dataset, IDatasetFormat format) => new GuardedDatasetFormat(format, info),
+        (ContributionKind.Evaluator, IEvaluator evaluator) => new GuardedEvaluator(evaluator, info),
         _ => service,
     };
 

@@ -1,4 +1,5 @@
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.TestKit;
 
 namespace PluginPrune.Plugins.Tests.Darknet;
 
@@ -12,7 +13,7 @@ internal sealed class Contributions : IPluginRegistry
         var registry = new Contributions();
         plugin.Register(registry);
         return (T)registry._all.Single(contribution => contribution.Name == name)
-            .Create(options.ToDictionary(static pair => pair.Option, static pair => pair.Value, StringComparer.Ordinal));
+            .Create(options.ToDictionary(static pair => pair.Option, static pair => pair.Value, StringComparer.Ordinal), new PluginServices());
     }
 
     public void Add(Contribution contribution) => _all.Add(contribution);

@@ -46,7 +46,9 @@ internal sealed class NameLookup(PluginCatalog catalog, ContributionKind kind)
         ContributionKind.BlockCriterion => "block criterion",
         ContributionKind.Format => "format",
         ContributionKind.Head => "head",
-        _ => "engine",
+        ContributionKind.Engine => "engine",
+        ContributionKind.Dataset => "dataset format",
+        _ => "evaluator",
     };
 
     /// <summary>A plugin that has the name and cannot be used is the likeliest reason, so it comes first.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 
@@ -7,31 +6,26 @@ namespace PluginPrune.Core.Plugins;
 /// <summary>An engine whose failures bear its plugin's name and that returns what was asked for.</summary>
 /// <param name="inner">The plugin's engine.</param>
 /// <param name="contribution">Whose it is.</param>
-public sealed class GuardedEngine(IEngine inner, ContributionInfo contribution) : IEngine
+public sealed class GuardedEngine(IEngine inner, ContributionInfo contribution) : IDescribedEngine
 {
     /// <inheritdoc />
     public IExecutable<float> Compile(Network network)
     {
         IExecutable<float>? executable = PluginGuard.Call<IExecutable<float>?, NotSupportedException>(
             contribution, "Compiling the network", () => inner.Compile(network), CancellationToken.None);
-        return executable is null
-            ? throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, "compiled nothing")])
-            : new GuardedExecutable(executable, contribution);
-    }
-
-    private sealed class GuardedExecutable(IExecutable<float> inner, ContributionInfo contribution) : IExecutable<float>
-    {
-        public ImmutableArray<Batch<float>> Run(
-            IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken)
+        return executable switch
         {
-            ImmutableArray<Batch<float>> results = PluginGuard.Call(
-                contribution, "Running the network", () => inner.Run(inputs, values, cancellationToken), cancellationToken);
-            return !results.IsDefault && results.Length == values.Count
-                ? results
-                : throw new PluginException(
-                    [PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, $"returned {(results.IsDefault ? 0 : results.Length)} values where {values.Count} were asked for")]);
-        }
-
-        public void Dispose() => inner.Dispose();
+            null => throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, "compiled nothing")]),
+            IProfilingExecutable profiling and IStatisticsExecutable statistics => new GuardedFullExecutable(profiling, statistics, contribution),
+            IProfilingExecutable profiling => new GuardedProfilingExecutable(profiling, contribution),
+            IStatisticsExecutable statistics => new GuardedStatisticsExecutable(statistics, contribution),
+            _ => new GuardedExecutable(executable, contribution),
+        };
     }
+
+    /// <inheritdoc />
+    /// <remarks>An engine that does not describe itself is described by its name.</remarks>
+    public EngineDescription Describe() => inner is IDescribedEngine described
+        ? PluginGuard.Call(contribution, "Describing itself", described.Describe)
+        : new EngineDescription(contribution.FullName, null, Environment.ProcessorCount, []);
 }

@@ -6,7 +6,7 @@ namespace PluginPrune.Core.Plugins;
 /// <summary>A head whose failures bear its plugin's name and whose layout covers every channel.</summary>
 /// <param name="inner">The plugin's head.</param>
 /// <param name="contribution">Whose it is.</param>
-public sealed class GuardedHead(IHead inner, ContributionInfo contribution) : IHead
+public class GuardedHead(IHead inner, ContributionInfo contribution) : IHead
 {
     /// <inheritdoc />
     public HeadLayout Describe(Head head, Shape input)

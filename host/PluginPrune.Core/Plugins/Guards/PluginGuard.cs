@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
 using PluginPrune.Contracts;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
 
@@ -99,5 +101,6 @@ public static class PluginGuard
     /// <summary>To cancel is the user's to say: of a plugin that does so by itself it would pass for the user's word.</summary>
     private static bool IsInContract(Exception fault, CancellationToken cancellationToken) =>
         fault is InputException or OptionException or ContributionNotFoundException or PluginException
+            or EngineUnavailableException or EvaluationException
         || (fault is OperationCanceledException && cancellationToken.IsCancellationRequested);
 }

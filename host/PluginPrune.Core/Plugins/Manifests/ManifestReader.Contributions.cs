@@ -12,6 +12,7 @@ public sealed partial class ManifestReader
     private static readonly ContributionKind[] Kinds =
     [
         ContributionKind.Criterion, ContributionKind.BlockCriterion, ContributionKind.Format, ContributionKind.Head, ContributionKind.Engine,
+        ContributionKind.Dataset, ContributionKind.Evaluator,
     ];
 
     private static readonly string[] KindKeys = [.. Kinds.Select(PluginNames.ManifestKey)];
@@ -53,8 +54,19 @@ public sealed partial class ManifestReader
             NotAllowed(item.Find("extensions")!, "extensions with their dots");
         }
 
+        ImmutableArray<string> markers = Texts(item, "markers");
+        if (markers.Any(static marker => marker.Length == 0 || marker.AsSpan().IndexOfAny('/', '\\') >= 0))
+        {
+            NotAllowed(item.Find("markers")!, "names of files or folders without a path");
+        }
+
         ImmutableArray<OptionDescriptor> options = ReadOptions(item);
-        CheckKeys(item, kind == ContributionKind.Format ? ["name", "summary", "extensions", "options"] : ["name", "summary", "options"]);
+        CheckKeys(item, kind switch
+        {
+            ContributionKind.Format => ["name", "summary", "extensions", "options"],
+            ContributionKind.Dataset => ["name", "summary", "extensions", "markers", "options"],
+            _ => ["name", "summary", "options"],
+        });
         if (name is null)
         {
             return null;
@@ -66,7 +78,7 @@ public sealed partial class ManifestReader
         }
 
         _names.Add((kind, name));
-        return summary is null ? null : new ContributionInfo(id, kind, name, summary, extensions, options);
+        return summary is null ? null : new ContributionInfo(id, kind, name, summary, extensions, options) { Markers = markers };
     }
 
     private string? KebabName(ManifestValue item) =>

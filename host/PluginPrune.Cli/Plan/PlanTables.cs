@@ -88,7 +88,7 @@ internal sealed class PlanTables(TextWriter writer)
         writer.WriteLine(
             difference.CutsTheSame
                 ? difference.Made.IsEmpty ? "The plans are equal." : "The plans were made differently and cut the same."
-                : Format($"Channels of {Count(difference.Groups.Length, "group")} differ. A keeps {Total(difference.First)}, B {Total(difference.Second)}."));
+                : Format($"{(difference.Groups.IsEmpty ? "Blocks differ, and no channels beside them" : $"Channels of {Count(difference.Groups.Length, "group")} differ")}. A keeps {Total(difference.First)}, B {Total(difference.Second)}."));
     }
 
     private static Table Groups(PlanContents plan)

@@ -41,7 +41,8 @@ public sealed class OutputFolder : IModelSink, IDisposable
         try
         {
             _lock = FolderLock.TryTake(FullPath) ?? throw new OutputException(
-                $"Another run is writing to {FullPath} at this moment. Wait until it is done, or choose another --out.", isBadPlace: false) { IsBusy = true };
+                $"Another run is writing to {FullPath} at this moment. Wait until it is done, or choose another --out.", isBadPlace: false)
+            { IsBusy = true };
             FolderCommit.Recover(FullPath);
         }
         catch (Exception error) when (error is UnauthorizedAccessException or ArgumentOutOfRangeException or (IOException and not OutputException))

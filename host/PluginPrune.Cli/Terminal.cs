@@ -30,6 +30,15 @@ internal sealed class Terminal(Stream results, TextWriter diagnostics, bool isIn
         }
     }
 
+    /// <summary>Something worth knowing about how the work is done.</summary>
+    public void Note(string text)
+    {
+        if (!IsQuiet)
+        {
+            Say($"note: {text}");
+        }
+    }
+
     public void Warn(string text)
     {
         if (!IsQuiet)

@@ -12,10 +12,15 @@ internal sealed class ContributionOptions
     private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
 
     /// <param name="contribution">The contribution.</param>
-    /// <param name="command">Takes the options; one that it has already is left to it.</param>
-    public ContributionOptions(ContributionInfo contribution, Command command)
+    /// <param name="command">Takes the options; one that it has already is left to it. Null where --set alone gives them.</param>
+    public ContributionOptions(ContributionInfo contribution, Command? command)
     {
         Contribution = contribution;
+        if (command is null)
+        {
+            return;
+        }
+
         var taken = command.Options
             .SelectMany(static option => option.Aliases.Append(option.Name))
             .Concat(new CommonOptions().Spellings)

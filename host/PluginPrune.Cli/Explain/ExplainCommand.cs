@@ -17,7 +17,9 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
 
     private readonly CommonOptions _common;
     private readonly Terminal _terminal;
-    private readonly ModelOptions _model;
+    private readonly ContributionSet _contributions;
+    private readonly ModelArguments _model = new();
+    private readonly PlanArgument _plan = new();
 
     // Not demanded by the parser: its words for a missing argument do not say what is wanted.
     private readonly Argument<string?> _layer = new("LAYER")
@@ -32,12 +34,15 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
         _common = common;
         _terminal = terminal;
         Add(_layer);
-        _model = new ModelOptions(args, plugins, this);
+        Add(_model.Model);
+        Add(_model.Weights);
+        Add(_plan.Plan);
+        _contributions = new ContributionSet(plugins, this);
+        _model.FindFormat(args, _contributions);
         SetAction(result => Run(result, cancellationToken));
     }
 
-    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups =>
-        _model.Format is { } format ? [($"Options of format {format.Contribution.Name}", format.Options)] : [];
+    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.OptionGroups;
 
     public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists => [];
 
@@ -51,7 +56,7 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
         }
 
         Network network = _model.Read(result, _terminal, cancellationToken);
-        var plan = _model.ReadPlan(result, network);
+        var plan = _plan.Read(result, network);
         NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, cancellationToken);
         var lookup = new LayerLookup(inspection);
         if (lookup.Find(name) is not { } found)

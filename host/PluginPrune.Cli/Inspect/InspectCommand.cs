@@ -24,7 +24,9 @@ internal sealed class InspectCommand : Command, IDescribedCommand
     private readonly PluginHost _plugins;
     private readonly CommonOptions _common;
     private readonly Terminal _terminal;
-    private readonly ModelOptions _model;
+    private readonly ContributionSet _contributions;
+    private readonly ModelArguments _model = new();
+    private readonly PlanArgument _plan = new();
     private readonly ContributionOptions? _criterion;
     private readonly Option<string> _criterionName = new("--criterion")
     {
@@ -43,40 +45,28 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         _plugins = plugins;
         _common = common;
         _terminal = terminal;
-        _model = new ModelOptions(args, plugins, this);
+        _contributions = new ContributionSet(plugins, this);
+        Add(_model.Model);
+        Add(_model.Weights);
+        Add(_plan.Plan);
         Add(_criterionName);
         Add(_svg);
         PathOptions.RefuseEmpty(_svg);
         Add(_force);
         Add(_verbose);
-        _criterion = FindCriterion(ArgumentScan.ValueOf(args, _criterionName.Name)) is { } criterion ? new ContributionOptions(criterion, this) : null;
+        string? criterion = ArgumentScan.ValueOf(args, _criterionName.Name);
+        _criterion = criterion == "none" ? null : _contributions.NamedOrStandard(ContributionKind.Criterion, criterion, StandardCriterion);
+        _model.FindFormat(args, _contributions);
         SetAction(result => Run(result, cancellationToken));
     }
 
-    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups =>
-        new[] { _criterion, _model.Format }.OfType<ContributionOptions>()
-            .Select(static used => ($"Options of {Plugins.PluginJson.KindOf(used.Contribution)} {used.Contribution.Name}", used.Options));
+    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.OptionGroups;
 
-    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists =>
-    [
-        ("Criteria", _plugins.Contributions(ContributionKind.Criterion).Select(static criterion => (criterion.Name, criterion.Summary))),
-    ];
+    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists => [("Criteria", _contributions.Known(ContributionKind.Criterion))];
 
     public string Example => "host inspect --model yolov3.cfg --weights yolov3.weights --svg yolov3.svg";
 
     public string? HintFor(string token) => CriterionHints.Of(_plugins, token);
-
-    private ContributionInfo? FindCriterion(string? given)
-    {
-        if (given == "none")
-        {
-            return null;
-        }
-
-        // The standard one may be missing: then there is no forecast. One that is asked for may not.
-        ContributionLookup lookup = _plugins.Catalog.Find(ContributionKind.Criterion, given ?? StandardCriterion);
-        return lookup.Contribution ?? (given is null ? null : throw new PluginException(lookup.Diagnostics));
-    }
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
@@ -85,7 +75,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         RefuseTaken(picture, overwrites);
 
         Network network = _model.Read(result, _terminal, cancellationToken);
-        var plan = _model.ReadPlan(result, network);
+        var plan = _plan.Read(result, network);
         NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, cancellationToken);
         Forecast? forecast = MakeForecast(result, inspection, cancellationToken);
         if (picture is not null)
@@ -123,8 +113,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
 
         var services = new PruningServices((name, options) =>
             _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, name, options).GetOrThrow());
-        IPruningCriterion criterion = _plugins
-            .Create<IPruningCriterion>(ContributionKind.Criterion, _criterion.Contribution.FullName, _criterion.ValuesIn(result)).GetOrThrow();
+        var criterion = _contributions.Create<IPruningCriterion>(_criterion, result);
         return new Forecaster(services).Make(inspection.Analysis, criterion, seed: 0, cancellationToken);
     }
 

@@ -31,9 +31,12 @@ internal sealed class PluginDoctorCommand : Command
         });
     }
 
-    /// <summary>What stands before a contribution's options where one of them has the same name.</summary>
-    private static IEnumerable<string> HostOptions() =>
-        new PruneOptions().All.SelectMany(static option => option.Aliases.Append(option.Name)).Concat(new CommonOptions().Spellings);
+    /// <summary>What stands before a contribution's options where one of them has the same name. An engine is handed the host's --threads.</summary>
+    private static IEnumerable<string> HostOptions()
+    {
+        var options = new PruneOptions();
+        return options.All.Where(option => option != options.Engine.Threads).SelectMany(static option => option.Aliases.Append(option.Name)).Concat(new CommonOptions().Spellings);
+    }
 
     private static void Print(ImmutableArray<PluginReport> reports, ImmutableArray<PluginDiagnostic> others, TextWriter writer)
     {
@@ -45,6 +48,11 @@ internal sealed class PluginDoctorCommand : Command
             string version = report.Plugin.Manifest is { } manifest ? $" {manifest.Version}" : string.Empty;
             writer.WriteLine($"{report.Plugin.DisplayName}{version}: {PluginListCommand.Lower(report.State)}{time}");
             writer.WriteLine($"  {report.Plugin.Folder}");
+            foreach (EngineReport engine in report.Engines)
+            {
+                writer.WriteLine("  " + Describe(engine));
+            }
+
             foreach (PluginDiagnostic diagnostic in report.Diagnostics)
             {
                 Print(diagnostic, writer);
@@ -58,6 +66,19 @@ internal sealed class PluginDoctorCommand : Command
 
         int bad = reports.Count(static report => report.State is not (PluginState.Ok or PluginState.Superseded));
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reports.Length} plugins, {bad} with faults."));
+    }
+
+    private static string Describe(EngineReport engine)
+    {
+        if (engine.Description is not { } description)
+        {
+            return $"engine {engine.Name} is not available: {engine.Missing}";
+        }
+
+        string path = description.Path is { } file ? $" ({file})" : string.Empty;
+        string threads = description.Threads == 1 ? "1 thread" : string.Create(CultureInfo.InvariantCulture, $"{description.Threads} threads");
+        string devices = description.Devices.IsDefaultOrEmpty ? string.Empty : $", {string.Join(", ", description.Devices)}";
+        return $"engine {engine.Name}: {description.Library}{path}, {threads}{devices}";
     }
 
     private static void Print(PluginDiagnostic diagnostic, TextWriter writer)

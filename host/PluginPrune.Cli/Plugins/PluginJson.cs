@@ -55,6 +55,8 @@ internal static class PluginJson
                 json.WriteNumber("loadMilliseconds", Math.Round(elapsed.TotalMilliseconds, 1));
             }
 
+            WriteEngines(json, report.Engines);
+
             json.WriteEndObject();
         }
 
@@ -82,6 +84,35 @@ internal static class PluginJson
 
         json.WriteEndArray();
         WriteDiagnostics(json, diagnostics);
+    }
+
+    private static void WriteEngines(Utf8JsonWriter json, ImmutableArray<EngineReport> engines)
+    {
+        json.WriteStartArray("engines");
+        foreach (EngineReport engine in engines)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", engine.Name);
+            json.WriteBoolean("available", engine.Description is not null);
+            json.WriteString("missing", engine.Missing);
+            if (engine.Description is { } description)
+            {
+                json.WriteString("library", description.Library);
+                json.WriteString("path", description.Path);
+                json.WriteNumber("threads", description.Threads);
+                json.WriteStartArray("devices");
+                foreach (string device in description.Devices.IsDefault ? [] : description.Devices)
+                {
+                    json.WriteStringValue(device);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteDiagnostics(Utf8JsonWriter json, ImmutableArray<PluginDiagnostic> diagnostics)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Plan;
-using PluginPrune.Cli.Plugins;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Plugins;
@@ -39,13 +38,12 @@ internal sealed class PruneCommand : Command, IDescribedCommand
         SetAction(result => Run(result, cancellationToken));
     }
 
-    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups =>
-        _contributions.All.Select(static group => ($"Options of {PluginJson.KindOf(group.Contribution)} {group.Contribution.Name}", group.Options));
+    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.Set.OptionGroups;
 
     public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists =>
     [
-        ("Criteria", _plugins.Contributions(ContributionKind.Criterion).Select(static criterion => (criterion.Name, criterion.Summary))),
-        ("Block criteria", _plugins.Contributions(ContributionKind.BlockCriterion).Select(static criterion => (criterion.Name, criterion.Summary))),
+        ("Criteria", _contributions.Set.Known(ContributionKind.Criterion)),
+        ("Block criteria", _contributions.Set.Known(ContributionKind.BlockCriterion)),
     ];
 
     public string Example => "host prune --criterion slim --global-percent 0.7 --model yolov3.cfg --weights yolov3.weights --out small";
@@ -77,7 +75,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand
             }
         }
 
-        if (result.GetValue(_options.Model) == SampleModel.Name)
+        if (_options.Network.IsSample(result))
         {
             report = report with { Warnings = [SampleModel.Note, .. report.Warnings] };
         }

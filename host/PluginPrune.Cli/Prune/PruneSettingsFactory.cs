@@ -31,16 +31,8 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
     public PruneSettings Create(ParseResult result)
     {
         RefuseContradictions(result);
-        contributions.Apply(result.GetValue(options.Set)!);
-        string model = result.GetValue(options.Model)!;
-        string modelPath = model == SampleModel.Name ? SampleModel.CfgPath : Path.GetFullPath(model);
-        RefuseMissing("--model", modelPath);
-        string? weights = result.GetValue(options.Weights) is { } given ? Path.GetFullPath(given) : null;
-        if (weights is not null)
-        {
-            RefuseMissing("--weights", weights);
-        }
-
+        contributions.Set.Apply(result);
+        ModelSource source = options.Network.SourceIn(result, terminal.Warn);
         string? planPath = result.GetValue(options.Plan);
         int blocks = result.GetValue(options.Blocks);
         if (result.GetValue(options.Criterion) is null && blocks == 0 && planPath is null)
@@ -49,17 +41,15 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
                 $"Say what is to go: --criterion {string.Join('|', plugins.Contributions(ContributionKind.Criterion).Select(static criterion => criterion.Name))}, --blocks N, or --plan FILE.");
         }
 
-        ContributionOptions format = contributions.Format ?? throw new UsageException(
-            $"--model names {modelPath}, which no plugin reads by its extension; it takes {string.Join(", ", plugins.Contributions(ContributionKind.Format).SelectMany(static known => known.Extensions))}.");
-        string stem = Path.GetFileNameWithoutExtension(modelPath);
+        string stem = Path.GetFileNameWithoutExtension(source.ModelPath);
         return new PruneSettings
         {
-            Format = contributions.Create<IModelFormat>(format, result),
-            Source = new ModelSource(modelPath, weights, terminal.Warn) { Threads = ThreadsIn(result) },
+            Format = options.Network.CreateFormat(result, source),
+            Source = source with { Threads = result.GetValue(options.Engine.Threads) },
             Request = RequestOf(result, blocks),
             Plan = planPath is null ? null : ReadPlan(planPath),
             Made = MadeOf(result, blocks),
-            Engine = result.GetValue(options.NoVerify) ? null : CreateEngine(result),
+            Engine = result.GetValue(options.NoVerify) ? null : options.Engine.Create(result, "name another with --engine, or pass --no-verify", terminal.Note),
             SingleClass = new SingleClassLogit(DescribeHead),
             MakesClassCertain = result.GetValue(options.ClassLogit) == "certain",
             OutputPath = result.GetValue(options.DryRun) ? null : result.GetValue(options.Out) ?? RunFolder.Of(stem, result.GetValue(options.Criterion), blocks),
@@ -71,7 +61,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
 
     private PlanRequest RequestOf(ParseResult result, int blocks) => new()
     {
-        Criterion = contributions.Criterion is { } criterion ? contributions.Create<IPruningCriterion>(criterion, result) : null,
+        Criterion = contributions.Criterion is { } criterion ? contributions.Set.Create<IPruningCriterion>(criterion, result) : null,
         Budget = new Budget
         {
             Flops = BoundOf(result, options.ToFlops),
@@ -79,8 +69,8 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             Bytes = BoundOf(result, options.ToBytes),
         },
         Blocks = blocks,
-        BlockCriterion = blocks == 0 ? null : contributions.Create<IBlockCriterion>(
-            contributions.Demand(
+        BlockCriterion = blocks == 0 ? null : contributions.Set.Create<IBlockCriterion>(
+            contributions.Set.Demand(
                 contributions.BlockCriterion, ContributionKind.BlockCriterion, PruneContributions.StandardBlockCriterion, "name another with --block-criterion"),
             result),
         Order = result.GetValue(options.Order) == "blocks-first" ? PlanOrder.BlocksFirst : PlanOrder.ChannelsFirst,
@@ -89,22 +79,13 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         Seed = result.GetValue(options.Seed),
     };
 
-    /// <summary>An engine that takes --threads brings the option; what it says holds for reading and cutting too.</summary>
-    private int ThreadsIn(ParseResult result) =>
-        contributions.Engine?.ValuesIn(result).TryGetValue("threads", out string? threads) == true ? int.Parse(threads, CultureInfo.InvariantCulture) : 0;
-
     private static BudgetBound? BoundOf(ParseResult result, Option<string?> option) =>
         result.GetValue(option) is { } text ? BudgetBound.Parse(text) : null;
-
-    private IEngine CreateEngine(ParseResult result) => contributions.Create<IEngine>(
-        contributions.Demand(
-            contributions.Engine, ContributionKind.Engine, PruneContributions.StandardEngine, "name another with --engine, or pass --no-verify"),
-        result);
 
     private ImmutableSortedDictionary<string, string> MadeOf(ParseResult result, int blocks)
     {
         var made = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (result.GetValue(options.Model) == SampleModel.Name)
+        if (options.Network.IsSample(result))
         {
             // What is written outlives the warning on the screen.
             made["sample"] = SampleModel.Note;
@@ -153,9 +134,9 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             ? plugins.Create<IHead>(ContributionKind.Head, contribution.FullName, ImmutableDictionary<string, string>.Empty).GetOrThrow().Describe(head, input)
             : null;
 
-    private static PlanDocument ReadPlan(string path)
+    private PlanDocument ReadPlan(string path)
     {
-        RefuseMissing("--plan", Path.GetFullPath(path));
+        InputFiles.Existing(options.Plan.Name, path);
         return PlanJson.ReadFile(path);
     }
 
@@ -176,27 +157,9 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             }
         }
 
-        if (result.GetValue(options.Weights) is not null && result.GetResult(options.Model) is not { Implicit: false })
-        {
-            throw new UsageException("--weights needs --model: the bundled sample brings its own weights.");
-        }
-
         if (result.GetValue(options.Verify) && result.GetValue(options.NoVerify))
         {
             throw new UsageException("--verify and --no-verify contradict each other. Leave one of them.");
-        }
-    }
-
-    private static void RefuseMissing(string option, string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new UsageException($"{option} names {path}, which is a folder; it takes a file.");
-        }
-
-        if (!File.Exists(path))
-        {
-            throw new UsageException($"{option} names {path}, which does not exist.");
         }
     }
 }

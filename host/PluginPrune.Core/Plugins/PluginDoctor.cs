@@ -25,7 +25,8 @@ public static class PluginDoctor
         }
 
         PluginActivation activation = host.Activate(plugin);
-        ImmutableArray<PluginDiagnostic> trial = activation.Plugin is null ? [] : PluginTrial.Run(host, plugin.Manifest!);
+        (ImmutableArray<EngineReport> engines, ImmutableArray<PluginDiagnostic> faults) = activation.Plugin is null ? ([], []) : EngineTrial.Run(host, plugin.Manifest!);
+        ImmutableArray<PluginDiagnostic> trial = activation.Plugin is null ? [] : [.. PluginTrial.Run(host, plugin.Manifest!), .. faults];
         PluginState state = activation.Plugin is null ? StateOf(activation.Diagnostics)
             : !trial.IsEmpty ? PluginState.Failed
             : !conflicts.IsEmpty ? PluginState.Conflicting
@@ -34,7 +35,7 @@ public static class PluginDoctor
             plugin,
             state,
             Sort([.. plugin.Diagnostics, .. activation.Diagnostics, .. trial, .. conflicts, .. FindTakenOptions(plugin.Manifest!, taken)]),
-            activation.LoadTime);
+            activation.LoadTime) { Engines = engines };
     }
 
     private static IEnumerable<PluginDiagnostic> FindTakenOptions(PluginManifest manifest, HashSet<string> taken) =>

@@ -8,4 +8,8 @@ namespace PluginPrune.Core.Plugins;
 /// <param name="Diagnostics">Everything that was found, errors first.</param>
 /// <param name="LoadTime">How long it took to load, or null where it was not tried.</param>
 public sealed record PluginReport(
-    PluginEntry Plugin, PluginState State, ImmutableArray<PluginDiagnostic> Diagnostics, TimeSpan? LoadTime);
+    PluginEntry Plugin, PluginState State, ImmutableArray<PluginDiagnostic> Diagnostics, TimeSpan? LoadTime)
+{
+    /// <summary>What its engines run on.</summary>
+    public ImmutableArray<EngineReport> Engines { get; init; } = [];
+}

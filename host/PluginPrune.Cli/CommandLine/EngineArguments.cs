@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Engines;
+
+namespace PluginPrune.Cli.CommandLine;
+
+/// <summary>--engine and --threads: what runs networks.</summary>
+/// <param name="description">What the engine does for the command.</param>
+/// <param name="standard">The engine of who names none: a name, or <see cref="Auto"/>.</param>
+internal sealed class EngineArguments(string description, string standard)
+{
+    /// <summary>The fastest engine that there is.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>The engine that needs nothing.</summary>
+    public const string Embedded = "managed";
+
+    private const string ThreadsOption = "threads";
+
+    private static readonly string[] FastestFirst = ["onnxruntime", "torch", Embedded];
+
+    private ContributionSet? _contributions;
+
+    public Option<string> Engine { get; } = new("--engine")
+    {
+        Description = $"{description}; auto is the first that works of {string.Join(", ", FastestFirst)} [default: {standard}]",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => standard,
+    };
+
+    public Option<int> Threads { get; } = OptionKinds.Integer("--" + ThreadsOption, "How many threads compute at once, 0 for one per processor", 0, 0);
+
+    public IEnumerable<Option> All => [Engine, Threads];
+
+    /// <summary>Finds the engine that a command line names; it brings its options.</summary>
+    public void FindEngine(string[] args, ContributionSet contributions)
+    {
+        _contributions = contributions;
+        string? named = ArgumentScan.ValueOf(args, Engine.Name);
+        if ((named ?? standard) == Auto)
+        {
+            foreach (string candidate in FastestFirst)
+            {
+                contributions.Candidate(ContributionKind.Engine, candidate);
+            }
+        }
+        else
+        {
+            contributions.NamedOrStandard(ContributionKind.Engine, named, standard);
+        }
+    }
+
+    /// <summary>Whether the command line names an engine.</summary>
+    public bool IsNamed(ParseResult result) => result.GetResult(Engine) is { Implicit: false };
+
+    /// <summary>The engines to try, in order; nothing is loaded yet.</summary>
+    public EngineChoice ChoiceIn(ParseResult result)
+    {
+        string name = result.GetValue(Engine)!;
+        return new EngineChoice(
+            name == Auto ? FastestFirst : [name],
+            candidate => _contributions!.Candidate(ContributionKind.Engine, candidate) is { } engine ? () => Create(engine, result) : null);
+    }
+
+    /// <summary>The engine for work that needs one.</summary>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="instead">What to do where there is none, as part of a sentence.</param>
+    /// <param name="note">Takes a sentence where an engine is passed over.</param>
+    public IEngine Create(ParseResult result, string instead, Action<string> note)
+    {
+        string name = result.GetValue(Engine)!;
+        return name == Auto
+            ? ChoiceIn(result).Choose(note).Engine
+            : Create(_contributions!.Demand(_contributions.Candidate(ContributionKind.Engine, name), ContributionKind.Engine, name, instead), result);
+    }
+
+    private IEngine Create(ContributionOptions engine, ParseResult result)
+    {
+        int threads = result.GetValue(Threads);
+        Dictionary<string, string> values = engine.ValuesIn(result);
+        if (threads > 0 && engine.Has(ThreadsOption) && !values.TryAdd(ThreadsOption, threads.ToString(CultureInfo.InvariantCulture)))
+        {
+            throw new UsageException($"{Threads.Name} is given twice, once by --set {engine.Contribution.Name}.{ThreadsOption}. Leave one.");
+        }
+
+        return _contributions!.Create<IEngine>(engine, values);
+    }
+}

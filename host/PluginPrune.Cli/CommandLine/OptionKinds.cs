@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace PluginPrune.Cli.CommandLine;
+
+/// <summary>Options whose values are checked where they are parsed, so that the message says what is wanted.</summary>
+internal static class OptionKinds
+{
+    /// <summary>A whole number.</summary>
+    public static Option<int> Integer(string name, string description, int standard, int minimum, params string[] aliases) => new(name, aliases)
+    {
+        Description = string.Create(CultureInfo.InvariantCulture, $"{description} [default: {standard}]"),
+        HelpName = "N",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= minimum)
+            {
+                return number;
+            }
+
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes a whole number of at least {minimum}, not '{text}'."));
+            return standard;
+        },
+    };
+
+    /// <summary>One of a few words, the first where none is given.</summary>
+    public static Option<string> Choice(string name, string description, params string[] words)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = $"{description} [default: {words[0]}]",
+            HelpName = string.Join('|', words),
+            DefaultValueFactory = _ => words[0],
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !words.Contains(token.Value))
+            {
+                result.AddError($"{name} takes {string.Join(" or ", words)}, not '{token.Value}'.");
+            }
+        });
+        return option;
+    }
+}

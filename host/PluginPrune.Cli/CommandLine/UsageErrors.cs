@@ -42,7 +42,11 @@ internal static class UsageErrors
         IEnumerable<string> known = isOption
             ? OptionsOf(command).SelectMany(NamesOf)
             : command.Subcommands.Select(static sub => sub.Name);
-        ImmutableArray<string> near = NearestNames.Of(token.Split('=')[0], known);
+
+        // Every letter is a slip away from every other: of '-m', '--model' is likelier.
+        ImmutableArray<string> near = token is ['-', not '-']
+            ? [.. known.Where(name => name.StartsWith("-" + token, StringComparison.Ordinal)).Take(3)]
+            : NearestNames.Of(token.Split('=')[0], known);
         string hint = (command as IDescribedCommand)?.HintFor(token.Split('=')[0])
             ?? (!isOption && File.Exists(token) && command.Options.Any(static option => option.Name == "--model") ? $"Did you mean --model {token}?"
             : near.IsEmpty ? $"'{CommandPath.Of(command)} --help' lists what there is."

@@ -28,6 +28,8 @@ public sealed class UsageErrorTests : IDisposable
             "prune --criterion ''",
             "prune --criterion nobody.plugin/slim",
             "prune --criteron slim",
+            "prune --criterion slim -m net.cfg",
+            "prune --criterion slim -x",
             "prune --criterion slim --global-percnt 0.5",
             "prune --criterion slim --global_percnt 0.5",
             "prune --criterion normal --global-percent 0.5",

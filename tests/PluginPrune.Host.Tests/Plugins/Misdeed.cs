@@ -49,7 +49,7 @@ internal sealed record Misdeed(string Code, string Cause, string Remedy)
         ["is-not-made"] = Evil(DiagnosticCodes.WrongService, "null where an IPruningCriterion is wanted", Author),
         ["decides-null"] = Evil(DiagnosticCodes.NothingReturned, "a decision is wanted", Author),
         ["throws-while-scoring"] = Evil(DiagnosticCodes.WorkThrew, "InvalidOperationException: the work is broken", Author),
-        ["times-out"] = Evil(DiagnosticCodes.WorkThrew, "ancelled the work, and nobody had asked it to", "report it to its author") with { IsNamed = false },
+        ["times-out"] = Evil(DiagnosticCodes.WorkThrew, "cancelled itself, and nobody had asked it to", Author),
         ["scores-nan"] = Evil(DiagnosticCodes.ScoreNotFinite, "NaN; a finite number is wanted", Author),
         ["scores-infinite"] = Evil(DiagnosticCodes.ScoreNotFinite, "-Infinity; a finite number is wanted", Author),
         ["scores-too-few"] = Evil(DiagnosticCodes.WrongScoreCount, "one for each channel", Author),
@@ -67,9 +67,6 @@ internal sealed record Misdeed(string Code, string Cause, string Remedy)
 
     /// <summary>The criterion to ask for, where it is not named as the misdeed.</summary>
     public string? Asked { get; private init; }
-
-    /// <summary>Whether the host can tell whose fault it is while it runs.</summary>
-    public bool IsNamed { get; private init; } = true;
 
     /// <summary>Puts the plugin, named as the misdeed, into a sandbox.</summary>
     public required Action<PluginSandbox, string> Add { get; init; }

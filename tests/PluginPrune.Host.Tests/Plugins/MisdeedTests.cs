@@ -29,7 +29,7 @@ public sealed class MisdeedTests : IDisposable
 
         result.ExitCode.Should().Be(3, "it ended with {0}", result);
         result.Output.Should().BeEmpty();
-        result.Lines[0].Should().StartWith($"error: {misdeed.Code}{(misdeed.IsNamed ? " " + Misdeed.IdOf(name) : string.Empty)}: ")
+        result.Lines[0].Should().StartWith($"error: {misdeed.Code} {Misdeed.IdOf(name)}: ")
             .And.Contain(misdeed.Cause).And.Contain(misdeed.Remedy);
         result.Error.Should().NotContain("   at ");
         _work.Entries.Should().BeEmpty();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 
@@ -17,14 +18,7 @@ internal static class AnchorLayout
     /// <param name="box">For each channel of a box its <see cref="HeadChannel.Index"/>.</param>
     public static HeadLayout Describe(Head head, Shape input, int anchors, ImmutableArray<int> box)
     {
-        int classes = Whole(head, "classes", 20);
-        long wanted = anchors * (box.Length + 1 + (long)classes);
-        if (input.Rank != 3 || input.Channels != wanted)
-        {
-            throw new HeadException(
-                $"Head '{head.Id}' ({head.Origin}) with {anchors} anchors and {classes} classes reads {wanted} channels; '{head.Input}' is {input}.");
-        }
-
+        int classes = CountClasses(head, input, anchors, box.Length);
         var channels = ImmutableArray.CreateBuilder<HeadChannel>(input.Channels);
         for (int anchor = 0; anchor < anchors; anchor++)
         {
@@ -43,6 +37,21 @@ internal static class AnchorLayout
         return new HeadLayout(anchors, classes, channels.MoveToImmutable());
     }
 
+    /// <summary>Checks that a head can be decoded from a value.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="anchors">How many anchors it has.</param>
+    /// <param name="boxChannels">How many channels a box has.</param>
+    /// <param name="candidates">What takes the boxes.</param>
+    public static void Check(Head head, Shape input, int anchors, int boxChannels, Candidates candidates)
+    {
+        int classes = CountClasses(head, input, anchors, boxChannels);
+        if (classes != candidates.Classes)
+        {
+            throw new HeadException($"Head '{head.Id}' ({head.Origin}) has {classes} classes; {candidates.Classes} were expected.");
+        }
+    }
+
     /// <summary>How many anchors a head has: those of its mask, or all where it has none.</summary>
     public static int CountMasked(Head head) =>
         head.Parameters.TryGetValue("mask", out ImmutableArray<double> mask) && !mask.IsDefaultOrEmpty ? mask.Length : Whole(head, "num", 1);
@@ -54,5 +63,15 @@ internal static class AnchorLayout
         return number >= 1 && number <= int.MaxValue && number == Math.Truncate(number)
             ? (int)number
             : throw new HeadException($"Head '{head.Id}' ({head.Origin}) has {name} = {number}; it must be a whole number of at least 1.");
+    }
+
+    private static int CountClasses(Head head, Shape input, int anchors, int boxChannels)
+    {
+        int classes = Whole(head, "classes", 20);
+        long wanted = anchors * (boxChannels + 1 + (long)classes);
+        return input.Rank == 3 && input.Channels == wanted
+            ? classes
+            : throw new HeadException(
+                $"Head '{head.Id}' ({head.Origin}) with {anchors} anchors and {classes} classes reads {wanted} channels; '{head.Input}' is {input}.");
     }
 }

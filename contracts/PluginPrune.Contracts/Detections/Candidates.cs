@@ -37,7 +37,10 @@ public sealed class Candidates
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     public float ObjectnessAt(int index) => _objectness.AsSpan(0, Count)[index];
 
-    /// <summary>How likely each class is if there is an object, 0 to 1 each. A box's score for a class is the product with its objectness.</summary>
+    /// <summary>
+    /// How likely each class is if there is an object, 0 to 1 each. A box's score for a class is the product with its objectness;
+    /// a class whose product is not above <see cref="MinimumScore"/> may be 0.
+    /// </summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<float> ClassScoresAt(int index) => _scores.AsSpan(0, Count * Classes).Slice(index * Classes, Classes);
 

@@ -20,6 +20,12 @@ public sealed record DetectionSettings
     /// <summary>Whether a box may stand for several classes, or for its best alone.</summary>
     public bool IsMultiLabel { get; init; }
 
+    /// <summary>
+    /// Whether a network of one class scores a box by its objectness alone. The published Python scripts never train the class
+    /// of such a network, so that its score means nothing.
+    /// </summary>
+    public bool IgnoresOnlyClass { get; init; }
+
     /// <summary>The most objects of a picture, best first; 0 for no limit.</summary>
     /// <value>The default is 300.</value>
     public int MaximumDetections { get; init; } = 300;

@@ -34,5 +34,10 @@ internal sealed class RegionSection : HeadSection
         }
 
         parameters["anchors"] = ReadAnchors(reader, count);
+        if (reader.Section.Text("tree") is not null)
+        {
+            // The file that it names stays where it is: whoever decodes the head must know that there is one.
+            parameters["tree"] = [1];
+        }
     }
 }

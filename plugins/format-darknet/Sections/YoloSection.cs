@@ -14,6 +14,9 @@ internal sealed class YoloSection : HeadSection
         ("iou_normalizer", 0.75), ("obj_normalizer", 1), ("cls_normalizer", 1),
     ];
 
+    // What x and y are of a box; Darknet takes the first for words that it does not know.
+    private static readonly string[] Points = ["center", "left_top", "right_bottom"];
+
     private readonly int _boxChannels;
 
     private YoloSection(string name, string kind, int boxChannels, params ReadOnlySpan<(string Key, double Default)> numbers)
@@ -52,6 +55,10 @@ internal sealed class YoloSection : HeadSection
         CheckFilters(reader, mask.Length, classes);
         parameters["anchors"] = ReadAnchors(reader, count);
         parameters["mask"] = [.. mask.Select(static anchor => (double)anchor)];
+        if (this == Gaussian && section.Text("yolo_point") is { } point)
+        {
+            parameters["yolo_point"] = [Array.IndexOf(Points, point) is >= 0 and var index ? index : 0];
+        }
     }
 
     private void CheckFilters(SectionReader reader, int anchors, int classes)

@@ -1,5 +1,7 @@
 using PluginPrune.Contracts;
 using PluginPrune.Core.Images.Decoding;
+using PluginPrune.Core.Images.Decoding.Jpeg;
+using PluginPrune.Core.Images.Writing;
 
 namespace PluginPrune.Core.Images;
 
@@ -87,6 +89,27 @@ public sealed class Picture
     /// <exception cref="JpegLibraryException">It is a JPEG and libturbojpeg is not installed.</exception>
     public static Picture Decode(ReadOnlyMemory<byte> file, string name) =>
         PictureDecoder.Guard(name, () => PictureDecoder.Decode(file, PixelMemory.New));
+
+    /// <summary>Writes a PNG: without loss.</summary>
+    /// <param name="stream">Receives the file; it is not closed.</param>
+    public void WritePng(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        PngEncoder.Write(this, stream);
+    }
+
+    /// <summary>Writes a JPEG whose colours are as fine as its light.</summary>
+    /// <param name="stream">Receives the file; it is not closed.</param>
+    /// <param name="quality">1 to 100; 90 is good.</param>
+    /// <exception cref="JpegLibraryException">libturbojpeg is not installed.</exception>
+    /// <exception cref="NotSupportedException">The picture has more than 65535 pixels a side.</exception>
+    public void WriteJpeg(Stream stream, int quality)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        stream.Write(JpegEncoder.Encode(TurboJpeg.Shared, Pixels, Size, TurboJpeg.PixelRgb, JpegEncoder.FullColor, quality));
+    }
 
     private static int ByteCount(PictureSize size)
     {

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.FormatOnnx.Writing.Outputs;
+
+namespace PluginPrune.FormatOnnx.Writing;
+
+/// <summary>What a program that runs the file must know and the graph does not say; lists are JSON.</summary>
+internal static class Metadata
+{
+    // The file is no web page: names of classes stay readable.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// 'names': the classes in their order, where they are known. 'stride': pixels of the input to a place of the coarsest output.
+    /// 'preprocessing': how a picture becomes each input. 'outputs': raw or decoded. 'heads': of raw outputs, what each head
+    /// reads and its parameters.
+    /// </summary>
+    public static IEnumerable<KeyValuePair<string, string>> Of(WritePlan plan, OutputNames names, OnnxOptions options)
+    {
+        Network network = plan.Network;
+        if (!network.ClassNames.IsEmpty)
+        {
+            yield return KeyValuePair.Create("names", Json(writer => WriteTexts(writer, network.ClassNames)));
+        }
+
+        if (StrideOf(plan) is { } stride)
+        {
+            yield return KeyValuePair.Create("stride", stride.ToString(CultureInfo.InvariantCulture));
+        }
+
+        yield return KeyValuePair.Create("preprocessing", Json(writer => WriteInputs(writer, network.Inputs)));
+        yield return KeyValuePair.Create("outputs", options.Outputs == OutputForm.Raw ? "raw" : "decoded");
+        if (options.Outputs == OutputForm.Raw && !network.Heads.IsEmpty)
+        {
+            yield return KeyValuePair.Create("heads", Json(writer => WriteHeads(writer, network.Heads, names)));
+        }
+    }
+
+    private static int? StrideOf(WritePlan plan)
+    {
+        int picture = plan.Network.Inputs[0].Shape.Height;
+        int[] heights = [.. plan.Targets.Select(plan.Network.ShapeOf).Where(static shape => shape is { Rank: 3, Height: > 1 }).Select(static shape => shape.Height)];
+        return heights.Length > 0 && picture % heights.Min() == 0 ? picture / heights.Min() : null;
+    }
+
+    private static void WriteInputs(Utf8JsonWriter writer, ImmutableArray<NetworkInput> inputs)
+    {
+        writer.WriteStartObject();
+        foreach (NetworkInput input in inputs)
+        {
+            Preprocessing how = input.Preprocessing;
+            writer.WriteStartObject(input.Name);
+            writer.WriteString("order", Word(how.Order));
+            writer.WriteNumber("scale", how.Scale);
+            WriteNumbers(writer, "mean", how.Mean);
+            WriteNumbers(writer, "std", how.Deviation);
+            writer.WriteString("resize", Word(how.Resize));
+            writer.WriteNumber("padding", how.Padding);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteHeads(Utf8JsonWriter writer, ImmutableArray<Head> heads, OutputNames names)
+    {
+        writer.WriteStartArray();
+        foreach (Head head in heads)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("output", names.OfValue(head.Input));
+            writer.WriteString("kind", head.Kind);
+            foreach ((string name, ImmutableArray<double> numbers) in head.Parameters)
+            {
+                WriteNumbers(writer, name, numbers);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, ImmutableArray<string> texts)
+    {
+        writer.WriteStartArray();
+        foreach (string text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter writer, string name, ImmutableArray<double> numbers)
+    {
+        writer.WriteStartArray(name);
+        foreach (double number in numbers)
+        {
+            writer.WriteNumberValue(number);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Readable))
+        {
+            write(writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+using PluginPrune.FormatOnnx.Writing.Operations;
+using PluginPrune.FormatOnnx.Writing.Outputs;
+
+namespace PluginPrune.FormatOnnx.Writing;
+
+/// <summary>Finds what keeps a network from being written as it is asked for.</summary>
+internal sealed class ObstacleFinder(Network network, OnnxOptions options)
+{
+    private readonly WritePlan _plan = new(network, options);
+
+    public ImmutableArray<string> Find()
+    {
+        List<string> obstacles = [.. OfNodes(), .. OfHeads()];
+        if (new OutputNames(_plan, options).FindFault() is { } names)
+        {
+            obstacles.Add(names);
+        }
+
+        obstacles.AddRange(OfSize());
+
+        // What protocol buffers can say of a length, less what the graph itself takes.
+        long bytes = _plan.Steps.Sum(static step => step.Node.Operation.Tensors.Sum(static tensor => (long)tensor.Tensor.Count * sizeof(float)));
+        if (bytes > int.MaxValue - (64 << 20))
+        {
+            obstacles.Add($"Its weights take {bytes / 1e9:0.0} GB; an ONNX file holds 2 GB.");
+        }
+
+        return [.. obstacles];
+    }
+
+    private IEnumerable<string> OfNodes()
+    {
+        foreach ((Node node, _) in _plan.Steps)
+        {
+            if (!OperationWriter.CanWrite(node.Operation))
+            {
+                yield return $"{node}: no ONNX operator says its operation, {node.Operation.Name}.";
+            }
+            else if (!AxesAgree(node))
+            {
+                yield return $"{node}: its inputs {string.Join(" and ", node.Inputs.Select(network.ShapeOf))} differ in an axis beyond the third.";
+            }
+        }
+    }
+
+    // The contracts compare heights and widths alone, which leaves out the further axes of a value of rank 4 or more.
+    private bool AxesAgree(Node node)
+    {
+        Shape[] shapes = [.. node.Inputs.Select(network.ShapeOf)];
+        return node.Operation switch
+        {
+            Concat => shapes.All(shape => shape.ElementsPerChannel == shapes[0].ElementsPerChannel),
+            Multiply => shapes[1].ElementsPerChannel == 1 || shapes[1].ElementsPerChannel == shapes[0].ElementsPerChannel,
+            _ => true,
+        };
+    }
+
+    private IEnumerable<string> OfHeads()
+    {
+        if (options.Outputs != OutputForm.Decoded)
+        {
+            yield break;
+        }
+
+        if (network.Heads.IsEmpty)
+        {
+            yield return "It has no head whose boxes could be decoded. Write raw outputs.";
+        }
+
+        if (network.Inputs.Length != 1 || network.Inputs[0].Shape.Rank != 3)
+        {
+            yield return "Boxes are decoded in pixels of one picture, which is not what the network takes. Write raw outputs.";
+            yield break;
+        }
+
+        Head? first = null;
+        foreach (Head head in network.Heads)
+        {
+            if (YoloGeometry.FindFault(head, network) is { } fault)
+            {
+                yield return $"Head '{head.Id}' ({head.Origin}): {fault}";
+            }
+            else if (head.Number("classes", 0) != (first ??= head).Number("classes", 0))
+            {
+                yield return $"Head '{head.Id}' ({head.Origin}) has {head.Number("classes", 0)} classes, head '{first.Id}' {first.Number("classes", 0)}; in one tensor they must be equal. Write raw outputs.";
+            }
+        }
+    }
+
+    private List<string> OfSize()
+    {
+        if (!options.DynamicSize)
+        {
+            return [];
+        }
+
+        if (network.Inputs.Any(static input => input.Shape.Rank != 3))
+        {
+            return ["--dynamic-size is for pictures; an input of the network is none."];
+        }
+
+        try
+        {
+            Network larger = OpenExtents.Enlarge(network);
+            return
+            [
+                .. _plan.Steps.Select(static step => step.Node)
+                    .Where(node => node.Operation is CenterCrop || network.ShapeOf(node.Id).Channels != larger.ShapeOf(node.Id).Channels)
+                    .Select(node => $"{node}: what it gives is bound to the size of the picture; leave --dynamic-size out."),
+            ];
+        }
+        catch (NetworkException error)
+        {
+            return [$"--dynamic-size: the network does not take pictures of another size. {error.Message}"];
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace PluginPrune.FormatOnnx.Writing.Outputs;
+
+/// <summary>What the outputs are called.</summary>
+internal sealed class OutputNames
+{
+    private const string Boxes = "boxes";
+
+    private readonly Dictionary<string, string> _byValue = new(StringComparer.Ordinal);
+    private readonly WritePlan _plan;
+
+    public OutputNames(WritePlan plan, OnnxOptions options)
+    {
+        _plan = plan;
+        IsRaw = options.Outputs == OutputForm.Raw;
+        ImmutableArray<string> standard = IsRaw ? plan.Targets : [Boxes];
+        Count = standard.Length;
+        All = string.IsNullOrWhiteSpace(options.OutputNames) ? standard : [.. options.OutputNames.Split(',').Select(static name => name.Trim())];
+        for (int i = 0; IsRaw && i < Math.Min(All.Length, plan.Targets.Length); i++)
+        {
+            _byValue.Add(plan.Targets[i], All[i]);
+        }
+    }
+
+    /// <summary>The names, in the order of the outputs.</summary>
+    public ImmutableArray<string> All { get; }
+
+    private bool IsRaw { get; }
+
+    private int Count { get; }
+
+    /// <summary>The name of a value of the network: that of the output that it is, else its own.</summary>
+    public string OfValue(string value) => _byValue.GetValueOrDefault(value, value);
+
+    /// <summary>Says what is wrong with names that the user gave, or null.</summary>
+    public string? FindFault()
+    {
+        if (All.Length != Count)
+        {
+            return $"--output-names gives {All.Length} names ({string.Join(", ", All)}); there are {Count} outputs.";
+        }
+
+        if (All.FirstOrDefault(string.IsNullOrEmpty) is not null || All.Distinct(StringComparer.Ordinal).Count() != All.Length)
+        {
+            return $"--output-names gives '{string.Join(',', All)}'; each name must be there, and another one.";
+        }
+
+        string? taken = All.FirstOrDefault(name => !_byValue.ContainsKey(name) && (_plan.Network.Find(name) is not null || _plan.Network.Inputs.Any(input => input.Name == name)));
+        return taken is null ? null : $"An output would be called '{taken}', which is the name of another value of the network. Give other names with --output-names.";
+    }
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PluginPrune.Cli.Convert;
 using PluginPrune.Cli.Explain;
 using PluginPrune.Cli.Inspect;
 using PluginPrune.Cli.Plan;
@@ -29,6 +30,9 @@ internal static class CommandTree
         root.Add(named == ExplainCommand.CommandName
             ? new ExplainCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
             : new Command(ExplainCommand.CommandName, ExplainCommand.Summary));
+        root.Add(named == ConvertCommand.CommandName
+            ? new ConvertCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
+            : new Command(ConvertCommand.CommandName, ConvertCommand.Summary));
         root.Add(new Command("plugin", "Shows what plugins there are and what is wrong with them")
         {
             new PluginListCommand(plugins, common, terminal),

@@ -50,6 +50,7 @@ internal static class HelpWriter
     private static string HelpText(Command command) => command switch
     {
         _ when command.Options.Any(static option => option.Name == "--criterion") => "Show this; with --criterion NAME, that criterion's options too",
+        _ when command.Options.Any(static option => option.Name == "--to") => "Show this; with --to FORMAT, that format's options too",
         { Subcommands.Count: > 0 } => "Show this; behind a command, that command's options",
         _ => "Show this",
     };

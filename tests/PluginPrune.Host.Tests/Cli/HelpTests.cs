@@ -15,6 +15,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("explain-help", "explain", "--help")]
     [InlineData("plan-show-help", "plan", "show", "--help")]
     [InlineData("plan-diff-help", "plan", "diff", "--help")]
+    [InlineData("convert-help", "convert", "--help")]
+    [InlineData("convert-onnx-help", "convert", "--to", "onnx", "--help")]
     [InlineData("plugin-help", "plugin", "--help")]
     [InlineData("plugin-list", "plugin", "list")]
     [InlineData("plugin-list-help", "plugin", "list", "--help")]

@@ -52,15 +52,16 @@ public sealed class ManifestConventionTests : IDisposable
     public void The_help_shows_every_option_of_it(string contribution)
     {
         ContributionInfo info = Find(contribution);
-        string? option = info.Kind switch
+        string[] command = info.Kind switch
         {
-            ContributionKind.Criterion => "--criterion",
-            ContributionKind.BlockCriterion => "--block-criterion",
-            ContributionKind.Engine => "--engine",
-            _ => null,
+            ContributionKind.Criterion => ["prune", "--criterion", info.FullName],
+            ContributionKind.BlockCriterion => ["prune", "--block-criterion", info.FullName],
+            ContributionKind.Engine => ["prune", "--engine", info.FullName],
+            ContributionKind.Format => ["convert", "--to", info.FullName],
+            _ => ["prune"],
         };
 
-        string help = _work.Run(["prune", .. option is null ? Array.Empty<string>() : [option, info.FullName], "--help"]).ShouldSucceed().Output;
+        string help = _work.Run([.. command, "--help"]).ShouldSucceed().Output;
 
         string words = string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         foreach (OptionDescriptor descriptor in info.Options)

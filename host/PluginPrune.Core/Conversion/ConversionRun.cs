@@ -1,0 +1,42 @@
+using PluginPrune.Contracts;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Files;
+
+namespace PluginPrune.Core.Conversion;
+
+/// <summary>Reads a network in one format and writes it in another.</summary>
+public static class ConversionRun
+{
+    /// <summary>Does it. Nothing is left behind where it fails or is cancelled.</summary>
+    /// <param name="settings">What to do.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="ConversionException">The format cannot say what the network does.</exception>
+    /// <exception cref="InputException">A file is not what it must be.</exception>
+    /// <exception cref="OutputException">The output cannot be written.</exception>
+    public static ConversionReport Execute(ConversionSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        using OutputFolder output = settings.NumbersOutput
+            ? OutputFolder.MakeNumbered(settings.OutputPath, settings.Stem)
+            : new OutputFolder(settings.OutputPath, settings.Stem, settings.Overwrites);
+        output.Reserve(settings.Stem + settings.WriterExtensions[0]);
+
+        Network network = settings.Reader.Read(settings.Source, cancellationToken);
+        if (settings.NamesPath is { } names)
+        {
+            network = ClassNames.Apply(network, names);
+        }
+
+        if (settings.Writer.FindObstacles(network) is { IsEmpty: false } obstacles)
+        {
+            throw new ConversionException(network.Name, settings.WriterName, obstacles);
+        }
+
+        settings.Writer.Write(network, output, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        string[] written = [.. output.Names];
+        output.Commit();
+        return new ConversionReport(
+            network.Name, output.FullPath, [.. written.Select(name => new WrittenFile(name, new FileInfo(Path.Combine(output.FullPath, name)).Length))]);
+    }
+}

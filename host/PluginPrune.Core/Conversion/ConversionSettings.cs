@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Formats;
+
+namespace PluginPrune.Core.Conversion;
+
+/// <summary>What to convert, and where to.</summary>
+public sealed record ConversionSettings
+{
+    /// <summary>Reads the network.</summary>
+    public required IModelFormat Reader { get; init; }
+
+    /// <summary>The network's files.</summary>
+    public required ModelSource Source { get; init; }
+
+    /// <summary>Writes the network.</summary>
+    public required IModelFormat Writer { get; init; }
+
+    /// <summary>The name of the format that is written.</summary>
+    public required string WriterName { get; init; }
+
+    /// <summary>The extensions of the file that describes a network in that format; that of the first must not be taken.</summary>
+    public required ImmutableArray<string> WriterExtensions { get; init; }
+
+    /// <summary>A file with the names of the classes, one on each line, or null.</summary>
+    public string? NamesPath { get; init; }
+
+    /// <summary>The folder for the files.</summary>
+    public required string OutputPath { get; init; }
+
+    /// <summary>Whether the folder gets a number that makes it new.</summary>
+    public bool NumbersOutput { get; init; }
+
+    /// <summary>The name of the files without their extensions.</summary>
+    public required string Stem { get; init; }
+
+    /// <summary>Whether files that exist are replaced.</summary>
+    public bool Overwrites { get; init; }
+}

@@ -50,10 +50,9 @@ public sealed class PlanMaker(IPruningServices services)
     private PlanResult ChannelsFirst(Network network, PlanRequest request, CancellationToken cancellationToken)
     {
         var chooser = new ChannelChooser(NetworkAnalysis.Of(network, request.Scope), request, services, cancellationToken);
+        // Where blocks decide too, costs alone give the rate to begin with: what must be measured is measured with the blocks gone.
         RateSearch? search = SearchOf(network, request, chooser);
-        double? rate = search is null
-            ? null
-            : search.Find(share => new PruningPlan(network, [], chooser.Analysis, chooser.MasksAt(share)), cancellationToken) ?? 1;
+        double? rate = search?.FindByCost(share => new PruningPlan(network, [], chooser.Analysis, chooser.MasksAt(share)), cancellationToken) ?? (search is null ? null : 1);
         PlanResult? result = null;
         for (int round = 0; round < Rounds; round++)
         {
@@ -91,15 +90,13 @@ public sealed class PlanMaker(IPruningServices services)
         ImmutableSortedDictionary<string, double> blockScores,
         CancellationToken cancellationToken)
     {
-        double? rate = null;
-        if (SearchOf(network, request, chooser) is { } search)
-        {
-            rate = search.Find(PlanAt, cancellationToken)
-                ?? throw RateSearch.Unreachable(PlanAt(1), CostOf(network), request.Budget!);
-        }
-
+        RateSearch? search = SearchOf(network, request, chooser);
+        double? rate = search?.Find(PlanAt, cancellationToken);
         return new PlanResult(
-            new PruningPlan(network, removed, left, chooser.MasksAt(rate, left)), chooser.DecisionAt(rate), rate, blockScores);
+            new PruningPlan(network, removed, left, chooser.MasksAt(rate, left)), chooser.DecisionAt(rate), rate, blockScores)
+        {
+            Path = search?.Path ?? [],
+        };
 
         PruningPlan PlanAt(double share) => new(network, removed, left, chooser.MasksAt(share, left));
     }
@@ -107,14 +104,15 @@ public sealed class PlanMaker(IPruningServices services)
     /// <exception cref="PlanException">A budget is asked for and the criterion has no rate to search.</exception>
     private static RateSearch? SearchOf(Network network, PlanRequest request, ChannelChooser chooser)
     {
-        if (request.Budget is not { IsEmpty: false } budget)
+        Budget? budget = request.Budget is { IsEmpty: false } given ? given : null;
+        if (budget is null && request.Target is null)
         {
             return null;
         }
 
         return chooser.Decision is { Rule: not null }
-            ? new RateSearch(budget.For(CostOf(network)))
-            : throw new PlanException($"A budget ({budget}) needs a criterion that scores channels, so that a rate can be searched for; this one {(chooser.Decision is null ? "is 'none'" : "makes its own choice")}.");
+            ? new RateSearch(budget, request.Target, CostOf(network))
+            : throw new PlanException($"{(budget is null ? "A target that is measured" : $"A budget ({budget})")} needs a criterion that scores channels, so that a rate can be searched for; this one {(chooser.Decision is null ? "is 'none'" : "makes its own choice")}.");
     }
 
     private static CostTotals CostOf(Network network)

@@ -14,6 +14,9 @@ public sealed record PlanRequest
     /// <summary>The most that may be left; the criterion's rate is then searched for. Null leaves the rate to the criterion.</summary>
     public Budget? Budget { get; init; }
 
+    /// <summary>What must be true of the result when it is run; the criterion's rate is then searched for. Null for nothing.</summary>
+    public IMeasuredTarget? Target { get; init; }
+
     /// <summary>How many residual blocks go.</summary>
     /// <value>The default is 0.</value>
     public int Blocks { get; init; }

@@ -9,4 +9,8 @@ namespace PluginPrune.Core.Plans;
 /// <param name="Rate">The share of scores that went, where a budget was searched for; else null.</param>
 /// <param name="BlockScores">What the block criterion thought of each block, keyed by the additions' ids.</param>
 public sealed record PlanResult(
-    PruningPlan Plan, ChannelDecision? Decision, double? Rate, ImmutableSortedDictionary<string, double> BlockScores);
+    PruningPlan Plan, ChannelDecision? Decision, double? Rate, ImmutableSortedDictionary<string, double> BlockScores)
+{
+    /// <summary>What was measured on the way to the rate, in order; empty where nothing had to be.</summary>
+    public ImmutableArray<TargetMeasurement> Path { get; init; } = [];
+}

@@ -1,20 +1,39 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PluginPrune.Core.Costs;
 
 namespace PluginPrune.Core.Plans;
 
-/// <summary>Finds the smallest rate whose plan is within a budget.</summary>
-/// <param name="limit">The most of each cost.</param>
-internal sealed class RateSearch(CostTotals limit)
+/// <summary>Finds the rate that a budget and a measured target ask for. Several bounds hold together.</summary>
+/// <param name="budget">The most that may be left, or null.</param>
+/// <param name="target">What is measured, or null.</param>
+/// <param name="whole">The cost of the whole network.</param>
+internal sealed class RateSearch(Budget? budget, IMeasuredTarget? target, CostTotals whole)
 {
     // 2^-24 of the scores: finer than one channel of any network.
     private const int Steps = 24;
+
+    private readonly CostTotals _limit = (budget ?? new Budget()).For(whole);
+    private readonly MeasuredSearch? _measured = target is null ? null : new MeasuredSearch(target);
+
+    /// <summary>What was measured so far.</summary>
+    public ImmutableArray<TargetMeasurement> Path => _measured?.Path ?? [];
+
+    /// <summary>The smallest rate within the budget, or the one that the measured target then asks for.</summary>
+    /// <param name="planAt">Makes the plan of a rate.</param>
+    /// <param name="cancellationToken">Ends the search early.</param>
+    /// <exception cref="PlanException">No rate meets both.</exception>
+    public double Find(Func<double, PruningPlan> planAt, CancellationToken cancellationToken)
+    {
+        double rate = FindByCost(planAt, cancellationToken) ?? throw Unreachable(planAt(1));
+        return _measured?.Find(planAt, rate, cancellationToken) ?? rate;
+    }
 
     /// <summary>Halves the interval between a rate that leaves too much and one that does not.</summary>
     /// <param name="planAt">Makes the plan of a rate.</param>
     /// <param name="cancellationToken">Ends the search early.</param>
     /// <returns>The rate, never one over the budget; null where even the rate 1 is.</returns>
-    public double? Find(Func<double, PruningPlan> planAt, CancellationToken cancellationToken)
+    public double? FindByCost(Func<double, PruningPlan> planAt, CancellationToken cancellationToken)
     {
         if (IsWithin(planAt(0)))
         {
@@ -45,11 +64,7 @@ internal sealed class RateSearch(CostTotals limit)
         return within;
     }
 
-    /// <summary>What to tell a user whose budget cannot be met.</summary>
-    /// <param name="least">The plan at rate 1.</param>
-    /// <param name="whole">The cost of the whole network.</param>
-    /// <param name="budget">The budget.</param>
-    public static PlanException Unreachable(PruningPlan least, CostTotals whole, Budget budget)
+    private PlanException Unreachable(PruningPlan least)
     {
         CostTotals cost = PlanCost.Of(least);
         return new PlanException(string.Create(
@@ -62,6 +77,6 @@ internal sealed class RateSearch(CostTotals limit)
     private bool IsWithin(PruningPlan plan)
     {
         CostTotals cost = PlanCost.Of(plan);
-        return cost.Parameters <= limit.Parameters && cost.Flops <= limit.Flops && cost.Bytes <= limit.Bytes;
+        return cost.Parameters <= _limit.Parameters && cost.Flops <= _limit.Flops && cost.Bytes <= _limit.Bytes;
     }
 }

@@ -62,9 +62,9 @@ internal static class DescriptionRules
             throw new ManifestFault("PPM016", $"The {what} has the extensions '{string.Join(' ', contribution.Extensions)}'. A model format has one or more, a dataset perhaps some, each with its dot; nothing else has any.");
         }
 
-        if ((!isDataset && !contribution.Markers.IsEmpty) || contribution.Markers.Any(static marker => marker.Length == 0 || marker.AsSpan().IndexOfAny('/', '\\') >= 0))
+        if ((!isDataset && !contribution.Markers.IsEmpty) || contribution.Markers.Any(static marker => !PluginNames.IsMarker(marker)))
         {
-            throw new ManifestFault("PPM017", $"The {what} has the markers '{string.Join(' ', contribution.Markers)}'. A dataset may have some, each the name of a file or folder without a path; nothing else has any.");
+            throw new ManifestFault("PPM017", $"The {what} has the markers '{string.Join(' ', contribution.Markers)}'. A dataset may have some, each the name of a file or folder in it, or such names joined by '/'; nothing else has any.");
         }
     }
 

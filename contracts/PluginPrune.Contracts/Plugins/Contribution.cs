@@ -34,8 +34,8 @@ public sealed class Contribution
     public ImmutableArray<string> Extensions { get; private init; } = [];
 
     /// <summary>
-    /// By what a folder is known as a dataset of this format: names in it, files or folders, perhaps with '*' for any
-    /// letters, for instance 'Annotations' or '*.xml'.
+    /// By what a folder is known as a dataset of this format: names in it, files or folders, in any case, perhaps with '*' for
+    /// any letters and '/' between a folder and what lies in it, for instance 'labels', '*.xml' or 'annotations/*.json'.
     /// </summary>
     public ImmutableArray<string> Markers { get; private init; } = [];
 

@@ -47,6 +47,14 @@ public static class PluginNames
             && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
     }
 
+    /// <summary>Whether a text can be a marker of a dataset's folder: names joined by '/', none of them empty, '.' or '..'.</summary>
+    /// <param name="text">For instance 'annotations/*.json'.</param>
+    public static bool IsMarker(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return !text.Contains('\\', StringComparison.Ordinal) && text.Split('/').All(static name => name is not ("" or "." or ".."));
+    }
+
     /// <summary>The key under which a manifest lists contributions of a kind, for instance 'blockCriteria'.</summary>
     /// <param name="kind">The kind.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>

@@ -55,9 +55,9 @@ public sealed partial class ManifestReader
         }
 
         ImmutableArray<string> markers = Texts(item, "markers");
-        if (markers.Any(static marker => marker.Length == 0 || marker.AsSpan().IndexOfAny('/', '\\') >= 0))
+        if (markers.Any(static marker => !PluginNames.IsMarker(marker)))
         {
-            NotAllowed(item.Find("markers")!, "names of files or folders without a path");
+            NotAllowed(item.Find("markers")!, "names of files or folders, or such names joined by '/'");
         }
 
         ImmutableArray<OptionDescriptor> options = ReadOptions(item);

@@ -101,7 +101,7 @@ internal sealed class PlanTables(TextWriter writer)
                 group.Group.Name,
                 Layers(group.Group),
                 Format($"{group.Group.Channels}"),
-                Format($"{group.Kept}"),
+                Kept(group),
                 Share(group.Kept, group.Group.Channels),
                 group.Group.Note ?? string.Empty);
         }
@@ -135,7 +135,9 @@ internal sealed class PlanTables(TextWriter writer)
         ? string.Join(' ', group.Layers)
         : Format($"{string.Join(' ', group.Layers.Take(MaximumLayers - 1))} ... {group.Layers[^1]} ({group.Layers.Length})");
 
-    private static string Kept(KeptChannels? group) => group is null ? "gone" : Format($"{group.Kept}");
+    private static string Kept(KeptChannels? group) => group is null ? "gone"
+        : group.Constants.Contains(true) ? Format($"{group.Kept}, constant {group.Group.Constant}")
+        : Format($"{group.Kept}");
 
     private static string Count(int number, string what) => Format($"{number:N0} {what}{(number == 1 ? string.Empty : "s")}");
 

@@ -36,6 +36,7 @@ internal static class PlanTablesJson
             json.WriteString("layers", string.Join(' ', group.Group.Layers));
             json.WriteNumber("channels", group.Group.Channels);
             json.WriteNumber("kept", group.Kept);
+            WriteConstant(json, "constant", group);
             json.WriteString("note", group.Group.Note);
             json.WriteEndObject();
         }
@@ -74,6 +75,8 @@ internal static class PlanTablesJson
             json.WriteNumber("channels", group.Group.Channels);
             WriteCount(json, "keptByA", group.First);
             WriteCount(json, "keptByB", group.Second);
+            WriteConstant(json, "constantInA", group.First);
+            WriteConstant(json, "constantInB", group.Second);
             json.WriteString("onlyInA", group.OnlyInFirst);
             json.WriteString("onlyInB", group.OnlyInSecond);
             json.WriteEndObject();
@@ -105,6 +108,15 @@ internal static class PlanTablesJson
         else
         {
             json.WriteNumber(name, group.Kept);
+        }
+    }
+
+    /// <summary>Only where there is one: most plans have none.</summary>
+    private static void WriteConstant(Utf8JsonWriter json, string name, KeptChannels? group)
+    {
+        if (group?.Constants.Contains(true) == true)
+        {
+            json.WriteString(name, group.Group.Constant);
         }
     }
 

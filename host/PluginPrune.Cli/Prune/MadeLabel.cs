@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Cli.Prune;
 
@@ -46,6 +47,11 @@ internal static class MadeLabel
         if (made.GetValueOrDefault("roundTo", "1") is not "1" and var multiple)
         {
             parts.Add($"multiples of {multiple}");
+        }
+
+        if (made.TryGetValue("fold", out string? fold) && fold != FoldingModes.NameOf(FoldingMode.Standard))
+        {
+            parts.Add($"folding {fold}");
         }
 
         return parts.Count == 0 ? "nothing pruned" : string.Join(", ", parts);

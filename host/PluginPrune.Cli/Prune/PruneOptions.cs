@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Cli.Prune;
 
@@ -36,6 +37,11 @@ internal sealed class PruneOptions
 
     public Option<string?> Plan { get; } = new("--plan") { Description = "Apply a plan.json made before, instead of making one", HelpName = "FILE" };
 
+    public Option<string> Fold { get; } = OptionKinds.Choice(
+        "--fold",
+        "What dropped channels still contributed: moved into means and biases, exact but for borders; exact there too, for a few constant channels; or lost",
+        [.. FoldingModes.Names]);
+
     public Option<string> ClassLogit { get; } = OptionKinds.Choice("--class-logit", "With one class: keep its logit, or make it certain for clients that multiply by it", "keep", "certain");
 
     public EngineArguments Engine { get; } = new("Runs the comparisons", EngineArguments.Embedded);
@@ -56,7 +62,7 @@ internal sealed class PruneOptions
 
     public IEnumerable<Option> All =>
     [
-        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, RoundTo, Plan, ClassLogit, .. Engine.All, Verify, NoVerify,
+        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, RoundTo, Fold, Plan, ClassLogit, .. Engine.All, Verify, NoVerify,
         Seed, Out, Force, DryRun, Verbose,
     ];
 

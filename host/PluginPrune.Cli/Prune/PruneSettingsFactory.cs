@@ -76,6 +76,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         Order = result.GetValue(options.Order) == "blocks-first" ? PlanOrder.BlocksFirst : PlanOrder.ChannelsFirst,
         Scope = result.GetValue(options.Scope) == "scripts" ? PruningScope.Scripts : PruningScope.Full,
         Guards = new SelectionGuards { RoundTo = result.GetValue(options.RoundTo) },
+        Folding = FoldingModes.Find(result.GetValue(options.Fold)!)!.Value,
         Seed = result.GetValue(options.Seed),
     };
 
@@ -123,6 +124,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             made["classLogit"] = "certain";
         }
 
+        made["fold"] = result.GetValue(options.Fold)!;
         made["scope"] = result.GetValue(options.Scope)!;
         made["roundTo"] = result.GetValue(options.RoundTo).ToString(CultureInfo.InvariantCulture);
         made["seed"] = result.GetValue(options.Seed).ToString(CultureInfo.InvariantCulture);
@@ -148,7 +150,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             Option[] choosing =
             [
                 options.Criterion, options.Blocks, options.BlockCriterion, options.Order, options.Scope,
-                options.ToFlops, options.ToParams, options.ToBytes, options.RoundTo,
+                options.ToFlops, options.ToParams, options.ToBytes, options.RoundTo, options.Fold,
                 .. contributions.Criterion?.Options ?? [],
             ];
             if (Array.Find(choosing, option => result.GetResult(option) is { Implicit: false }) is { } odd)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Pruning;
+using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Verification;
 using Spectre.Console;
 
@@ -27,6 +28,13 @@ internal sealed class PruneTables(TextWriter writer)
         if (report.EnergyRemoved is { } energy)
         {
             writer.WriteLine(Text($"Energy of the scores that went: {energy:P2}"));
+        }
+
+        if (report.Folding is { Mode: FoldingMode.Exact, Constants: var constants } folding)
+        {
+            writer.WriteLine(constants == 0
+                ? "Folding: exact without a constant channel"
+                : Text($"Folding: exact; channels that stay as constants: {constants}, with {folding.Parameters:N0} parameters and {folding.Flops * 1e-9:0.0000} GFLOPs of what is left"));
         }
 
         if (report.Verification is { } verification)

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Selection;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
 
@@ -10,12 +14,14 @@ internal sealed class ChannelChooser
     private readonly PruningContext _context;
     private readonly IPruningServices _services;
     private readonly SelectionGuards _guards;
+    private readonly FoldingMode _folding;
 
     public ChannelChooser(NetworkAnalysis analysis, PlanRequest request, IPruningServices services, CancellationToken cancellationToken)
     {
         Analysis = analysis;
         _services = services;
         _guards = request.Guards;
+        _folding = request.Folding;
         _context = new PruningContext(analysis.Network, analysis.Groups, services) { Scope = request.Scope, Seed = request.Seed };
         Decision = request.Criterion?.Decide(_context, cancellationToken);
     }
@@ -29,17 +35,30 @@ internal sealed class ChannelChooser
     public ChannelDecision? DecisionAt(double? rate) =>
         rate is { } share && Decision?.Rule is { } rule ? ChannelDecision.FromScores(Decision.Scores, rule with { Rate = share }) : Decision;
 
-    /// <summary>What stays, guards included.</summary>
+    /// <summary>The plan of a rate: what stays, guards and constant channels included.</summary>
     /// <param name="rate">The share of scores that go; null for the criterion's own.</param>
-    public ChannelMasks MasksAt(double? rate) =>
-        DecisionAt(rate) is { } decision
-            ? MaskGuard.Enforce(Analysis, _guards, _services.Select(_context, decision), decision.Scores)
-            : ChannelMasks.All(Analysis.Groups);
+    public PruningPlan PlanAt(double? rate) => PlanAt(rate, Analysis.Network, [], Analysis);
 
-    /// <summary>The same in the groups of a network from which blocks were taken.</summary>
-    public ChannelMasks MasksAt(double? rate, NetworkAnalysis left) =>
-        left == Analysis
-            ? MasksAt(rate)
-            : MaskGuard.Enforce(
-                left, _guards, MaskCarrier.Carry(Analysis, MasksAt(rate), left), Decision is null ? [] : MaskCarrier.Carry(Decision.Scores, left));
+    /// <summary>The same for a network from which blocks are taken.</summary>
+    /// <param name="rate">The share of scores that go; null for the criterion's own.</param>
+    /// <param name="network">The whole network.</param>
+    /// <param name="removed">The blocks that go.</param>
+    /// <param name="left">What they leave, analysed.</param>
+    public PruningPlan PlanAt(double? rate, Network network, ImmutableArray<ResidualBlock> removed, NetworkAnalysis left)
+    {
+        ChannelMasks wanted = Wanted(rate);
+        ImmutableArray<MemberScores> scores = Decision?.Scores ?? [];
+        if (left != Analysis)
+        {
+            wanted = MaskCarrier.Carry(Analysis, MaskGuard.Enforce(Analysis, _guards, wanted, scores), left);
+            scores = MaskCarrier.Carry(scores, left);
+        }
+
+        return _folding == FoldingMode.Exact
+            ? new ExactPlanner(network, removed, left, _guards, scores).Plan(wanted)
+            : new PruningPlan(network, removed, left, MaskGuard.Enforce(left, _guards, wanted, scores)) { Folding = _folding };
+    }
+
+    private ChannelMasks Wanted(double? rate) =>
+        DecisionAt(rate) is { } decision ? _services.Select(_context, decision) : ChannelMasks.All(Analysis.Groups);
 }

@@ -4,4 +4,5 @@ namespace PluginPrune.Core.Plans;
 /// <param name="Name">Its name.</param>
 /// <param name="Channels">How many channels it has.</param>
 /// <param name="Kept">Those that stay.</param>
-public readonly record struct GroupPlaces(PlanPlace Name, PlanPlace Channels, PlanPlace Kept);
+/// <param name="Constant">Those of them that are constants.</param>
+public readonly record struct GroupPlaces(PlanPlace Name, PlanPlace Channels, PlanPlace Kept, PlanPlace Constant);

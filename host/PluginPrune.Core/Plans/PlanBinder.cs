@@ -37,7 +37,11 @@ internal sealed class PlanBinder(PlanDocument document, Network network)
         bool[]?[] masks = [.. analysis.Groups.Select(group => MaskOf(group, planned))];
         PlanLegality.Check(analysis, planned, masks, _faults);
         _faults.ThrowIfAny();
-        return new PruningPlan(network, removed, analysis, new ChannelMasks(masks.Select(static mask => mask!.ToImmutableArray())));
+        return new PruningPlan(network, removed, analysis, new ChannelMasks(masks.Select(static mask => mask!.ToImmutableArray())))
+        {
+            Folding = document.Folding,
+            Constants = ConstantsOf(analysis, planned, masks!),
+        };
     }
 
     private void CheckArchitecture()
@@ -107,6 +111,25 @@ internal sealed class PlanBinder(PlanDocument document, Network network)
                 : $"the network does not have it.{_faults.Hint(group.Name, known)}";
             _faults.Add(group.Places.Name, $"group {PlanNames.Quote(group.Name)}: {why}");
         }
+    }
+
+    private ImmutableHashSet<ChannelElement> ConstantsOf(NetworkAnalysis analysis, Dictionary<string, PlannedGroup> planned, bool[][] masks)
+    {
+        var constants = ImmutableHashSet.CreateBuilder<ChannelElement>();
+        foreach (ChannelGroup group in analysis.Groups.Where(group => planned[group.Name].Constant.Length > 0))
+        {
+            bool[] isConstant = planned[group.Name].ConstantsOrFault(masks[group.Index], _faults) ?? [];
+            int[] elements = [.. Enumerable.Range(0, isConstant.Length).Where(element => isConstant[element])];
+            if (elements.FirstOrDefault(element => group.LockOf(element) is not null, -1) is >= 0 and var locked)
+            {
+                _faults.Add(planned[group.Name].Places.Constant, $"group '{group.Name}': channel {Text(locked)} cannot be constant: {group.LockOf(locked)}.");
+            }
+
+            constants.UnionWith(elements.Select(element => new ChannelElement(group.Index, element)));
+        }
+
+        _faults.ThrowIfAny();
+        return constants.ToImmutable();
     }
 
     private bool[]? MaskOf(ChannelGroup group, Dictionary<string, PlannedGroup> planned)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Analysis;
 
 namespace PluginPrune.Core.Plans;
 
@@ -32,6 +33,7 @@ public static class PlanConverter
             Network = plan.Network.Name,
             Architecture = architecture,
             Made = made,
+            Folding = plan.Folding,
             RemovedBlocks =
             [
                 .. plan.RemovedBlocks.Select(block => new PlannedBlock(
@@ -46,7 +48,10 @@ public static class PlanConverter
                     [.. group.Members.Select(static member => member.Layer.Origin.Layer).Distinct(StringComparer.Ordinal)],
                     group.Size,
                     IndexRanges.Format(plan.Masks[group]),
-                    NoteOf(group))),
+                    NoteOf(group))
+                {
+                    Constant = IndexRanges.Format([.. Enumerable.Range(0, group.Size).Select(element => plan.Constants.Contains(new ChannelElement(group.Index, element)))]),
+                }),
             ],
             Structure = [.. ArchitectureHash.Describe(plan.Network).Select(static line => new StructureLine(line, PlanPlace.None))],
         };

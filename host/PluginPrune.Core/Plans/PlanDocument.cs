@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
 
@@ -22,6 +23,10 @@ public sealed record PlanDocument
 
     /// <summary>How the plan was made: criterion, options and the like, as names and texts; for the reader, not for the machine.</summary>
     public ImmutableSortedDictionary<string, string> Made { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>What becomes of what dropped channels still contribute.</summary>
+    /// <value>The default is <see cref="FoldingMode.Standard"/>.</value>
+    public FoldingMode Folding { get; init; }
 
     /// <summary>The additions of the blocks that go, in the network's order.</summary>
     public ImmutableArray<PlannedBlock> RemovedBlocks { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
 
@@ -39,6 +40,11 @@ public static class PlanJson
         }
 
         json.WriteEndObject();
+        if (document.Folding != FoldingMode.Standard)
+        {
+            json.WriteString("fold", FoldingModes.NameOf(document.Folding));
+        }
+
         json.WriteStartArray("removedBlocks");
         foreach (PlannedBlock block in document.RemovedBlocks)
         {
@@ -62,6 +68,11 @@ public static class PlanJson
             json.WriteString("layers", string.Join(' ', group.Layers));
             json.WriteNumber("channels", group.Channels);
             json.WriteString("kept", group.Kept);
+            if (group.Constant.Length > 0)
+            {
+                json.WriteString("constant", group.Constant);
+            }
+
             if (group.Note is { } note)
             {
                 json.WriteString("note", note);

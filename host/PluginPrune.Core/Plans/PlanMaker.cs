@@ -52,12 +52,11 @@ public sealed class PlanMaker(IPruningServices services)
         var chooser = new ChannelChooser(NetworkAnalysis.Of(network, request.Scope), request, services, cancellationToken);
         // Where blocks decide too, costs alone give the rate to begin with: what must be measured is measured with the blocks gone.
         RateSearch? search = SearchOf(network, request, chooser);
-        double? rate = search?.FindByCost(share => new PruningPlan(network, [], chooser.Analysis, chooser.MasksAt(share)), cancellationToken) ?? (search is null ? null : 1);
+        double? rate = search?.FindByCost(share => chooser.PlanAt(share), cancellationToken) ?? (search is null ? null : 1);
         PlanResult? result = null;
         for (int round = 0; round < Rounds; round++)
         {
-            var channels = new PruningPlan(network, [], chooser.Analysis, chooser.MasksAt(rate));
-            Network small = NetworkSurgeon.Apply(channels, cancellationToken).Network;
+            Network small = NetworkSurgeon.Apply(chooser.PlanAt(rate), cancellationToken).Network;
             (ImmutableArray<ResidualBlock> chosen, var scores) = BlockChooser.Choose(small, request.Blocks, request.BlockCriterion);
 
             // Surgery on channels keeps every block where it was.
@@ -92,13 +91,12 @@ public sealed class PlanMaker(IPruningServices services)
     {
         RateSearch? search = SearchOf(network, request, chooser);
         double? rate = search?.Find(PlanAt, cancellationToken);
-        return new PlanResult(
-            new PruningPlan(network, removed, left, chooser.MasksAt(rate, left)), chooser.DecisionAt(rate), rate, blockScores)
+        return new PlanResult(chooser.PlanAt(rate, network, removed, left), chooser.DecisionAt(rate), rate, blockScores)
         {
             Path = search?.Path ?? [],
         };
 
-        PruningPlan PlanAt(double share) => new(network, removed, left, chooser.MasksAt(share, left));
+        PruningPlan PlanAt(double share) => chooser.PlanAt(share, network, removed, left);
     }
 
     /// <exception cref="PlanException">A budget is asked for and the criterion has no rate to search.</exception>

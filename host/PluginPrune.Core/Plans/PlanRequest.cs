@@ -2,6 +2,7 @@ using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Core.Selection;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
 
@@ -34,6 +35,10 @@ public sealed record PlanRequest
 
     /// <summary>What is kept whatever the criterion says.</summary>
     public SelectionGuards Guards { get; init; } = new();
+
+    /// <summary>What becomes of what dropped channels still contribute.</summary>
+    /// <value>The default is <see cref="FoldingMode.Standard"/>.</value>
+    public FoldingMode Folding { get; init; }
 
     /// <summary>The seed of everything random.</summary>
     public int Seed { get; init; }

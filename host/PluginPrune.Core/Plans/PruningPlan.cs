@@ -46,6 +46,16 @@ public sealed class PruningPlan
     /// <summary>What stays of each group.</summary>
     public ChannelMasks Masks { get; }
 
+    /// <summary>What becomes of what dropped channels still contribute.</summary>
+    /// <value>The default is <see cref="FoldingMode.Standard"/>.</value>
+    public FoldingMode Folding { get; init; }
+
+    /// <summary>
+    /// Elements that stay only as constants: their layers have scale 0 for them, and they carry what dropped channels
+    /// contributed to where zero padding is seen. <see cref="Masks"/> keeps them.
+    /// </summary>
+    public ImmutableHashSet<ChannelElement> Constants { get; init; } = [];
+
     /// <summary>Whether a node goes with a block, the addition of the block included.</summary>
     /// <param name="node">The node's id.</param>
     public bool IsRemoved(string node) => _removed.Contains(node);
@@ -62,6 +72,21 @@ public sealed class PruningPlan
         return value;
     }
 
+    /// <summary>
+    /// The same plan by which the constant channels go as well: for counting what they cost. Parts that must be equal may no
+    /// longer be.
+    /// </summary>
+    public PruningPlan WithoutConstants()
+    {
+        ImmutableArray<bool>[] masks = [.. Analysis.Groups.Select(group => Masks[group])];
+        foreach (ChannelElement element in Constants)
+        {
+            masks[element.Group] = masks[element.Group].SetItem(element.Element, false);
+        }
+
+        return new PruningPlan(Network, RemovedBlocks, Analysis, new ChannelMasks(masks));
+    }
+
     /// <summary>For each channel of a value of the whole network, whether it stays.</summary>
     /// <param name="value">A node's id or an input's name.</param>
     public bool[] KeepOf(string value)
@@ -73,6 +98,33 @@ public sealed class PruningPlan
         }
 
         return [.. Analysis.ElementsOf(left).Select(IsKept)];
+    }
+
+    /// <summary>For each channel of a value of the whole network, whether it stays and is more than a constant.</summary>
+    /// <param name="value">A node's id or an input's name.</param>
+    public bool[] LiveOf(string value)
+    {
+        bool[] live = KeepOf(value);
+        if (!Constants.IsEmpty)
+        {
+            bool[] constants = ConstantsOf(value);
+            for (int channel = 0; channel < live.Length; channel++)
+            {
+                live[channel] &= !constants[channel];
+            }
+        }
+
+        return live;
+    }
+
+    /// <summary>For each channel of a value of the whole network, whether it stays only as a constant.</summary>
+    /// <param name="value">A node's id or an input's name.</param>
+    public bool[] ConstantsOf(string value)
+    {
+        string left = Resolve(value);
+        return Constants.IsEmpty || IsRemoved(left)
+            ? new bool[Network.ShapeOf(value).Channels]
+            : [.. Analysis.ElementsOf(left).Select(Constants.Contains)];
     }
 
     private bool IsKept(ChannelElement element) =>

@@ -13,7 +13,7 @@ internal static class RemovedEnergy
         double removed = 0;
         foreach (MemberScores score in scores)
         {
-            bool[] keep = plan.KeepOf(score.Member.Layer.Id);
+            bool[] keep = plan.LiveOf(score.Member.Layer.Id);
             for (int i = 0; i < score.Values.Length; i++)
             {
                 double energy = score.Values[i] * score.Values[i];

@@ -29,6 +29,9 @@ public sealed record PruneReport
     /// </summary>
     public double? EnergyRemoved { get; init; }
 
+    /// <summary>What became of what dropped channels contributed.</summary>
+    public required FoldingReport Folding { get; init; }
+
     /// <summary>The comparisons, or null where they were left out.</summary>
     public VerificationReport? Verification { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Verification;
 
 namespace PluginPrune.Core.Pruning;
@@ -34,6 +35,7 @@ public static class PruneReportJson
             json.WriteNumber("scoreEnergyRemoved", energy);
         }
 
+        WriteFolding(json, report.Folding);
         WriteStrings(json, "removedBlocks", report.Plan.RemovedBlocks.Select(static block => block.Junction));
         WriteLayers(json, report);
         if (report.Verification is { } verification)
@@ -76,6 +78,21 @@ public static class PruneReportJson
         json.WriteNumber("bytes", cost.Bytes);
         json.WriteNumber("channels", cost.Channels);
         json.WriteNumber("layers", cost.Layers.Length);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFolding(Utf8JsonWriter json, FoldingReport folding)
+    {
+        json.WriteStartObject("folding");
+        json.WriteString("mode", FoldingModes.NameOf(folding.Mode));
+        if (folding.Mode == FoldingMode.Exact)
+        {
+            json.WriteNumber("constantChannels", folding.Constants);
+            json.WriteNumber("parameters", folding.Parameters);
+            json.WriteNumber("gflops", folding.Flops * 1e-9);
+            WriteStrings(json, "inexactLayers", folding.InexactLayers);
+        }
+
         json.WriteEndObject();
     }
 

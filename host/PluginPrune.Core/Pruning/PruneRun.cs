@@ -44,8 +44,9 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         Network small = surgery.Network;
         RefuseObstacles(settings, small);
 
+        var folding = FoldingReport.Of(result.Plan, surgery);
         VerificationReport? verification = settings.Engine is { } engine
-            ? Step("verify", () => new Verifier(engine).Verify(result.Plan, small, settings.Request.Seed, cancellationToken))
+            ? Step("verify", () => new Verifier(engine).Verify(result.Plan, small, settings.Request.Seed, cancellationToken) with { IsFoldingExact = folding.IsExact })
             : null;
         if (verification is { Passed: false })
         {
@@ -71,6 +72,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             After = after,
             Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made),
             EnergyRemoved = result.Decision is { Scores.IsEmpty: false } decision ? RemovedEnergy.Of(decision.Scores, result.Plan) : null,
+            Folding = folding,
             Verification = verification,
             Warnings = [.. PruneWarnings.Of(before, after, result, surgery, verification), .. untrained],
             OutputPath = output?.FullPath,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Selection;
@@ -19,7 +20,7 @@ internal static class PruneWarnings
 
     public static IEnumerable<string> Of(
         NetworkCost before, NetworkCost after, PlanResult result, SurgeryResult surgery, VerificationReport? verification) =>
-        [.. Nothing(before, after, result), .. Thin(before, after), .. Cliff(result.Decision), .. Losses(surgery.Losses), .. Dead(verification)];
+        [.. Nothing(before, after, result), .. Thin(before, after), .. Cliff(result.Decision), .. Losses(surgery.Losses), .. Inexact(surgery.InexactAtBorder), .. Dead(verification)];
 
     private static IEnumerable<string> Nothing(NetworkCost before, NetworkCost after, PlanResult result)
     {
@@ -68,6 +69,15 @@ internal static class PruneWarnings
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"The rate {rule.Rate:0.###} sits on a cliff: it takes {curve.At(rule.Rate):P1} of the scores' energy, two points more would take {curve.At(Math.Min(1, rule.Rate + 0.02)):P1}. Safe is {safe:0.###}.");
+        }
+    }
+
+    private static IEnumerable<string> Inexact(ImmutableArray<Node> layers)
+    {
+        string[] names = [.. layers.Select(static node => node.Origin.Layer).Distinct(StringComparer.Ordinal)];
+        if (names.Length > 0)
+        {
+            yield return $"Folding is not exact at the border of layer {string.Join(", ", names)}: of the channels that it reads none goes that could have stayed as a constant.";
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class MaskGuard
         return new ChannelMasks(guard._keep.Select(static keep => keep.ToImmutableArray()));
     }
 
-    private static double[][] Ranks(ImmutableArray<ChannelGroup> groups, ImmutableArray<MemberScores> scores)
+    public static double[][] Ranks(ImmutableArray<ChannelGroup> groups, ImmutableArray<MemberScores> scores)
     {
         double[][] ranks = [.. groups.Select(static group => Enumerable.Repeat(double.NegativeInfinity, group.Size).ToArray())];
         foreach (MemberScores score in scores)

@@ -22,33 +22,43 @@ public static class FullSizeNetworks
 
     /// <summary>
     /// The network without the removed blocks, of full size, whose layers ignore the dropped channels (the columns that read
-    /// them are 0) and hold the constants that these contributed. The small network must compute the same.
+    /// them are 0) and hold the constants that these contributed, in biases, means and columns of constant channels. The small
+    /// network must compute the same.
     /// </summary>
     /// <param name="plan">The plan.</param>
     public static Network Folded(PruningPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var folding = new ConstantFolding(plan);
+        var folding = new PlanFolding(plan);
         Network left = plan.Analysis.Network;
         var operations = new Dictionary<string, Operation>(StringComparer.Ordinal);
         foreach (Node node in left.Nodes)
         {
-            double[]? constants = node.Operation is Convolution or Linear or BatchNorm
-                ? folding.ConstantsOf(plan.Network[node.Id].Inputs[0])
-                : null;
             if (node.Operation is Convolution or Linear)
             {
-                double[]? shift = constants is null ? null : ColumnShift.Of(node.Operation, constants, rows: null);
+                ColumnFold? fold = folding.ColumnsOf(node.Id);
+                double[]? shift = fold?.Shift is { } constants ? ColumnShift.Of(node.Operation, constants, rows: null) : null;
                 Node? norm = BatchNormPairs.NormOf(plan.Network, plan.Network[node.Id]);
-                operations[node.Id] = Ignore(node.Operation, plan.KeepOf(node.Inputs[0]), norm is null ? shift : null);
-                if (norm is { Operation: BatchNorm following } && shift is not null)
+                bool[] constantInput = plan.ConstantsOf(node.Inputs[0]);
+                bool[] constantOutput = plan.ConstantsOf(node.Id);
+                Operation layer = ConstantColumns.Write(
+                    Ignore(node.Operation, plan.KeepOf(node.Inputs[0]), norm is null ? shift : null),
+                    node.Operation,
+                    [.. Enumerable.Range(0, constantOutput.Length)],
+                    [.. Enumerable.Range(0, constantInput.Length)],
+                    constantInput,
+                    fold?.Carried ?? []);
+                operations[node.Id] = ConstantChannels.Hold(layer, node.Operation, constantOutput, norm is not null);
+                if (norm is { Operation: BatchNorm following })
                 {
-                    operations[norm.Id] = following with { Mean = Plus(following.Mean, shift, -1) };
+                    operations[norm.Id] = ConstantChannels.Hold(
+                        shift is null ? following : following with { Mean = Plus(following.Mean, shift, -1) }, following, constantOutput, isNormed: false);
                 }
             }
-            else if (node.Operation is BatchNorm lone && constants is not null && BatchNormPairs.StandsAlone(plan.Network, plan.Network[node.Id]))
+            else if (node.Operation is BatchNorm lone && BatchNormPairs.StandsAlone(plan.Network, plan.Network[node.Id]))
             {
-                operations[node.Id] = lone with { Mean = Plus(lone.Mean, constants, -1) };
+                operations[node.Id] = ConstantChannels.Hold(
+                    folding.MeansOf(node.Id) is { } means ? lone with { Mean = Plus(lone.Mean, means, -1) } : lone, lone, plan.ConstantsOf(node.Id), isNormed: false);
             }
         }
 
@@ -64,7 +74,7 @@ public static class FullSizeNetworks
             return node;
         }
 
-        bool[] keep = plan.KeepOf(node.Id);
+        bool[] keep = plan.LiveOf(node.Id);
         if (Array.TrueForAll(keep, static kept => kept))
         {
             return node;

@@ -9,18 +9,18 @@ namespace PluginPrune.Core.Surgery;
 /// <summary>
 /// Applies a plan: blocks and channels go, every tensor is cut to what stays, and what dropped channels still contributed is
 /// moved into the running means and biases that follow (reference: the 'activation offset' of the YOLOv3 pruning scripts,
-/// here over any graph).
+/// here over any graph), or into columns of constant channels where the plan has such.
 /// </summary>
 public sealed class NetworkSurgeon
 {
     private readonly PruningPlan _plan;
-    private readonly ConstantFolding _folding;
+    private readonly PlanFolding _folding;
     private readonly Dictionary<string, int[]> _kept = new(StringComparer.Ordinal);
 
     private NetworkSurgeon(PruningPlan plan)
     {
         _plan = plan;
-        _folding = new ConstantFolding(plan);
+        _folding = new PlanFolding(plan);
         Network left = plan.Analysis.Network;
         foreach (string value in left.Inputs.Select(static input => input.Name).Concat(left.Nodes.Select(static node => node.Id)))
         {
@@ -56,7 +56,10 @@ public sealed class NetworkSurgeon
         Network small = left.With(
             left.Nodes.Select(node => operations.TryGetValue(node.Id, out Operation? operation) ? node with { Operation = operation } : node),
             left.Heads);
-        return new SurgeryResult(small, [.. surgeon._folding.Losses]);
+        return new SurgeryResult(small, [.. surgeon._folding.Losses])
+        {
+            InexactAtBorder = plan.Folding == FoldingMode.Exact ? [.. surgeon._folding.FindNeeds().Select(static need => need.Layer).Distinct()] : [],
+        };
     }
 
     private static int[] IndexesOf(bool[] keep)
@@ -80,17 +83,20 @@ public sealed class NetworkSurgeon
         switch (node.Operation)
         {
             case Convolution or Linear:
-                double[]? shift = _folding.ConstantsOf(InputInWhole(node)) is { } constants ? ColumnShift.Of(node.Operation, constants, kept) : null;
+                ColumnFold? fold = _folding.ColumnsOf(node.Id);
+                double[]? shift = fold?.Shift is { } constants ? ColumnShift.Of(node.Operation, constants, kept) : null;
                 Node? norm = BatchNormPairs.NormOf(_plan.Network, _plan.Network[node.Id]);
-                operations[node.Id] = CutLayer(node, norm is null ? shift : null);
+                Operation layer = ConstantColumns.Write(
+                    CutLayer(node, norm is null ? shift : null), node.Operation, kept, _kept[node.Inputs[0]], _plan.ConstantsOf(node.Inputs[0]), fold?.Carried ?? []);
+                operations[node.Id] = Hold(layer, node, isNormed: norm is not null);
                 if (norm is not null)
                 {
-                    operations[norm.Id] = CutNorm((BatchNorm)norm.Operation, _kept[norm.Id], shift);
+                    operations[norm.Id] = Hold(CutNorm((BatchNorm)norm.Operation, _kept[norm.Id], shift), norm, isNormed: false);
                 }
 
                 break;
             case BatchNorm lone when BatchNormPairs.StandsAlone(_plan.Network, _plan.Network[node.Id]):
-                operations[node.Id] = CutNorm(lone, kept, _folding.ConstantsOf(InputInWhole(node)));
+                operations[node.Id] = Hold(CutNorm(lone, kept, _folding.MeansOf(node.Id)), node, isNormed: false);
                 break;
             case Slice slice:
                 int[] source = _kept[node.Inputs[0]];
@@ -102,11 +108,16 @@ public sealed class NetworkSurgeon
         }
     }
 
-    /// <summary>
-    /// The value that the node reads in the whole network. Where that is the sum of a removed block, its constant is not the
-    /// block's input's: it holds what the branch added.
-    /// </summary>
-    private string InputInWhole(Node node) => _plan.Network[node.Id].Inputs[0];
+    private Operation Hold(Operation cut, Node node, bool isNormed)
+    {
+        if (_plan.Constants.IsEmpty)
+        {
+            return cut;
+        }
+
+        bool[] constants = _plan.ConstantsOf(node.Id);
+        return ConstantChannels.Hold(cut, node.Operation, [.. _kept[node.Id].Select(channel => constants[channel])], isNormed);
+    }
 
     private Operation CutLayer(Node node, double[]? shift)
     {

@@ -6,8 +6,14 @@ namespace PluginPrune.Core.Verification;
 /// <param name="report">The figures.</param>
 public sealed class VerificationException(VerificationReport report) : Exception(string.Create(
     CultureInfo.InvariantCulture,
-    $"Verification failed: the small network differs from the folded one by {report.Compact.Largest:G3} of the largest output; at most {VerificationReport.Tolerance:G3} is rounding. Nothing was written. Please report this with the model's cfg."))
+    $"Verification failed: the small network differs from the {OtherOf(report)} by {LargestOf(report):G3} of the largest output; at most {VerificationReport.Tolerance:G3} is rounding. Nothing was written. Please report this with the model's cfg."))
 {
     /// <summary>The figures.</summary>
     public VerificationReport Report { get; } = report;
+
+    private static string OtherOf(VerificationReport report) =>
+        report.Compact.Largest <= VerificationReport.Tolerance ? "network with scales 0, from which exact folding leaves no difference," : "folded one";
+
+    private static double LargestOf(VerificationReport report) =>
+        report.Compact.Largest <= VerificationReport.Tolerance ? report.Folding.Largest : report.Compact.Largest;
 }

@@ -15,6 +15,9 @@ public sealed record VerificationReport
     /// <summary>(c) The small network against the original: what pruning changed.</summary>
     public required OutputDifference Change { get; init; }
 
-    /// <summary>Whether (a) is within <see cref="Tolerance"/>.</summary>
-    public bool Passed => Compact.Largest <= Tolerance;
+    /// <summary>Whether nothing was left to the border in folding, so that (b) must be within <see cref="Tolerance"/> too.</summary>
+    public bool IsFoldingExact { get; init; }
+
+    /// <summary>Whether (a) is within <see cref="Tolerance"/>, and (b) where folding is exact.</summary>
+    public bool Passed => Compact.Largest <= Tolerance && (!IsFoldingExact || Folding.Largest <= Tolerance);
 }

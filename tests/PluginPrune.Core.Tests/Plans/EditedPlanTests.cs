@@ -58,6 +58,12 @@ public sealed class EditedPlanTests
         { "\"removedBlocks\": []", "\"removedBlocks\": [{\"junction\": §\"n8\"}]", ["block 'n8'", "none of the network's 1 removable blocks", "Did you mean 'n9'"] },
         { "\"architecture\": \"sha256:", "\"architecture\": §\"sha256:0", ["fingerprint", "'structure'"] },
         { "\"structure\": [", "\"structure\": [ §1,", ["structure", "the number 1"] },
+        { "\"kept\": \"0 2-3\"", "\"kept\": \"0 2-3\", \"constant\": §\"1\"", ["group 'n3'", "channel 1 is constant and not among those kept"] },
+        { "\"kept\": \"0 2-3\"", "\"kept\": \"0 2-3\", \"constant\": §\"0 2-3\"", ["group 'n3'", "all that it keeps is constant"] },
+        { "\"kept\": \"0 2-3\"", "\"kept\": \"0 2-3\", \"constant\": §\"x\"", ["group 'n3'", "'x'", "neither an index"] },
+        { "\"kept\": \"0 2-3\"", "\"kept\": \"0 2-3\", \"constant\": §2", ["group 'n3'", "'constant'", "the number 2", "a text"] },
+        { "\"kept\": \"0-4\"", "\"kept\": \"0-4\", \"constant\": §\"3\"", ["group 'n14'", "channel 3 cannot be constant", "head"] },
+        { "\"removedBlocks\": []", "\"fold\": §\"never\", \"removedBlocks\": []", ["'fold' is 'never'", "standard, exact, none"] },
     };
 
     /// <summary>The same for the plan that removes a block.</summary>

@@ -51,6 +51,17 @@ public sealed class PlanComparerTests
     }
 
     [Fact]
+    public void Compare_OtherConstants_DoNotCutTheSame()
+    {
+        PlanDocument other = Plan with { Groups = Plan.Groups.Replace(Plan.Groups[1], Plan.Groups[1] with { Constant = "2" }) };
+
+        PlanDifference difference = PlanComparer.Compare(Plan, other);
+
+        difference.CutsTheSame.Should().BeFalse();
+        difference.Groups.Should().ContainSingle().Which.Second!.Constants.Should().Equal(false, false, true, false);
+    }
+
+    [Fact]
     public void Compare_BlockRemovedByOne_TellsTheBlockAndItsGroups()
     {
         PlanDifference difference = PlanComparer.Compare(Plan, PlanSample.WithoutBlock(Network));

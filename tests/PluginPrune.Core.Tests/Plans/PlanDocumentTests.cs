@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Tests.Support;
 using PluginPrune.TestKit;
 
@@ -24,6 +25,26 @@ public sealed class PlanDocumentTests
             second.Nodes.Select(node => (node.Id, second.ShapeOf(node.Id))).Should().Equal(first.Nodes.Select(node => (node.Id, first.ShapeOf(node.Id))));
             DoubleRun.Of(second, seed).Should().Equal(DoubleRun.Of(first, seed), "seed {0}", seed);
         }
+    }
+
+    [Fact]
+    public void Read_PlanWithConstants_MakesTheSameNetwork()
+    {
+        int constants = 0;
+        for (int seed = 0; seed < 40; seed++)
+        {
+            Network network = RandomNetworks.Make(seed, isPadded: true, preservesZero: false);
+            PruningPlan plan = Pruned.Exactly(network, seed);
+
+            PruningPlan again = PlanConverter.ToPlan(PlanJson.Read(Write(Document(plan)), "plan.json"), network);
+
+            again.Folding.Should().Be(FoldingMode.Exact);
+            again.Constants.Should().BeEquivalentTo(plan.Constants, "seed {0}", seed);
+            DoubleRun.Of(again.Apply().Network, seed).Should().Equal(DoubleRun.Of(plan.Apply().Network, seed), "seed {0}", seed);
+            constants += plan.Constants.Count;
+        }
+
+        constants.Should().BeGreaterThan(20);
     }
 
     [Fact]

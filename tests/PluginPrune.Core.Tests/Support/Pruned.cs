@@ -26,5 +26,12 @@ internal static class Pruned
         return new PruningPlan(network, blocks, analysis, masks);
     }
 
+    /// <summary>The same with <see cref="FoldingMode.Exact"/>.</summary>
+    public static PruningPlan Exactly(Network network, int seed, double share = 0.5, bool withBlocks = true, int roundTo = 1)
+    {
+        PruningPlan plan = Randomly(network, seed, share, withBlocks);
+        return new ExactPlanner(network, plan.RemovedBlocks, plan.Analysis, new SelectionGuards { RoundTo = roundTo }, []).Plan(plan.Masks);
+    }
+
     public static SurgeryResult Apply(this PruningPlan plan) => NetworkSurgeon.Apply(plan, CancellationToken.None);
 }

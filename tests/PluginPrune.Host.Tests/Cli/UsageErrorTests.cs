@@ -52,6 +52,7 @@ public sealed class UsageErrorTests : IDisposable
         Check(
             "errors-values",
             "prune --criterion slim --global-percent 1.5",
+            "prune --criterion slim --fold exactly",
             "prune --criterion slim --global-percent -0.1",
             "prune --criterion slim --global-percent NaN",
             "prune --criterion slim --global-percent eighty",

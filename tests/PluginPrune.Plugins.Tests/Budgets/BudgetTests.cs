@@ -55,6 +55,27 @@ public sealed class BudgetTests
         }
     }
 
+    [SharedDataTheory]
+    [InlineData("cfg/yolov3-tiny", 1)]
+    [InlineData("cfg/yolov4-tiny", 1)]
+    [InlineData("cfg/yolov3-tiny", 8)]
+    public void Make_BudgetWithConstantChannels_CountsThem(string model, int roundTo)
+    {
+        using var scratch = new Scratch();
+        string cfg = SharedData.PathOf($"data/darknet/{model}.cfg");
+        string weights = Path.Combine(scratch.Folder, "net.weights");
+        SyntheticWeights.Write(cfg, weights);
+        Network network = scratch.ReadFile(cfg, weights);
+        var whole = NetworkCost.Of(network);
+        var budget = new Budget { Flops = BudgetBound.Parse("40%") };
+
+        PlanResult result = Make(network, "slim", FoldingMode.Exact, roundTo, budget);
+
+        var small = NetworkCost.Of(NetworkSurgeon.Apply(result.Plan, CancellationToken.None).Network);
+        result.Plan.Constants.Should().NotBeEmpty();
+        small.Gflops.Should().BeLessThanOrEqualTo(0.4 * whole.Gflops).And.BeGreaterThan((roundTo == 1 ? 0.395 : 0.36) * whole.Gflops);
+    }
+
     [Fact]
     public void PlanCost_AnyPlan_IsTheCostOfWhatSurgeryMakes()
     {
@@ -167,6 +188,18 @@ public sealed class BudgetTests
         used.Should().BeLessThanOrEqualTo(1, "{0} with {1} blocks and {2}", criterion, blocks, budget);
         used.Should().BeGreaterThan(0.99, "{0} with {1} blocks and {2} at rate {3}", criterion, blocks, budget, result.Rate);
     }
+
+    private static PlanResult Make(Network network, string criterion, FoldingMode folding, int roundTo, Budget budget) =>
+        new PlanMaker(new PruningServices((_, _) => throw new InvalidOperationException("No criterion is asked for here."))).Make(
+            network,
+            new PlanRequest
+            {
+                Criterion = PluginFactory.Create<BatchNormPlugin, IPruningCriterion>(criterion),
+                Budget = budget,
+                Folding = folding,
+                Guards = new SelectionGuards { RoundTo = roundTo },
+            },
+            CancellationToken.None);
 
     private static PlanResult Make(Network network, string? criterion, int blocks, Budget? budget, params (string, string)[] options) =>
         new PlanMaker(new PruningServices((_, _) => throw new InvalidOperationException("No criterion is asked for here."))).Make(

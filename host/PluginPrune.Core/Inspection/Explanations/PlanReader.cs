@@ -105,6 +105,11 @@ internal sealed class PlanReader
             return $"locked: {locked}";
         }
 
+        if (_plan.Constants.Contains(element))
+        {
+            return "as a constant: it carries what dropped channels contributed to where zero padding is seen";
+        }
+
         (double scale, string? layer) = _largest[element.Group][element.Element];
         string own = _plan.Network.Find(value)?.Origin.Layer ?? value;
         return this switch

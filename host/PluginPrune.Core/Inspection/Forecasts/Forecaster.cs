@@ -96,7 +96,7 @@ public sealed class Forecaster(IPruningServices services)
 
     private static ForecastRow RowOf(ChannelChooser chooser, double rate)
     {
-        var plan = new PruningPlan(chooser.Analysis.Network, [], chooser.Analysis, chooser.MasksAt(rate));
+        PruningPlan plan = chooser.PlanAt(rate);
         CostTotals cost = PlanCost.Of(plan);
         return new ForecastRow(rate, cost.Parameters, cost.Flops * 1e-9, RemovedEnergy.Of(chooser.Decision!.Scores, plan));
     }

@@ -24,7 +24,7 @@ public static class PlanComparer
                 .Where(static setting => setting.First != setting.Second)],
             BlocksOnlyInFirst = Only(first, second),
             BlocksOnlyInSecond = Only(second, first),
-            Groups = [.. Pairs(left, right).Where(static pair => pair.First is null || pair.Second is null || !pair.First.Mask.SequenceEqual(pair.Second.Mask))],
+            Groups = [.. Pairs(left, right).Where(static pair => Differ(pair.First, pair.Second))],
         };
     }
 
@@ -41,6 +41,9 @@ public static class PlanComparer
                 ? $"{names} First difference at {difference.Name}: the first plan was made for {difference.Ours}; the second for {difference.Theirs}."
                 : $"{names} Their fingerprints are {PlanNames.Clean(first.Architecture, 80)} and {PlanNames.Clean(second.Architecture, 80)}.");
     }
+
+    private static bool Differ(KeptChannels? first, KeptChannels? second) =>
+        first is null || second is null || !first.Mask.SequenceEqual(second.Mask) || !first.Constants.SequenceEqual(second.Constants);
 
     private static string NameOf(PlanDocument plan) => plan.File ?? "a plan";
 

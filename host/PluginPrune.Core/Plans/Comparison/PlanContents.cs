@@ -34,9 +34,9 @@ public sealed class PlanContents
         var groups = ImmutableArray.CreateBuilder<KeptChannels>(document.Groups.Length);
         foreach (PlannedGroup group in document.Groups)
         {
-            if (group.MaskOrFault(faults) is { } mask)
+            if (group.MaskOrFault(faults) is { } mask && group.ConstantsOrFault(mask, faults) is { } constants)
             {
-                groups.Add(new KeptChannels(group, [.. mask]));
+                groups.Add(new KeptChannels(group, [.. mask]) { Constants = [.. constants] });
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
 
@@ -20,5 +21,7 @@ public sealed record PlanDifference(PlanContents First, PlanContents Second)
     public ImmutableArray<GroupDifference> Groups { get; init; } = [];
 
     /// <summary>Whether both make the same network, however they were made.</summary>
-    public bool CutsTheSame => BlocksOnlyInFirst.IsEmpty && BlocksOnlyInSecond.IsEmpty && Groups.IsEmpty;
+    public bool CutsTheSame => BlocksOnlyInFirst.IsEmpty && BlocksOnlyInSecond.IsEmpty && Groups.IsEmpty && FoldsTheSame;
+
+    private bool FoldsTheSame => First.Document.Folding == FoldingMode.None == (Second.Document.Folding == FoldingMode.None);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
 
@@ -55,7 +56,7 @@ internal sealed class PlanDocumentReader
     private PlanDocument ReadRoot(PlanValue root)
     {
         var plan = new PlanObject(
-            root, string.Empty, _faults, ["planVersion", "network", "architecture", "removedBlocks", "groups"], ["made", "structure"]);
+            root, string.Empty, _faults, ["planVersion", "network", "architecture", "removedBlocks", "groups"], ["made", "fold", "structure"]);
         plan.Whole("planVersion", PlanDocument.CurrentVersion, PlanDocument.CurrentVersion, "the number 1 is wanted");
         return new PlanDocument
         {
@@ -64,6 +65,7 @@ internal sealed class PlanDocumentReader
             Architecture = plan.Text("architecture") ?? string.Empty,
             ArchitecturePlace = plan.PlaceOf("architecture"),
             Made = ReadMade(plan),
+            Folding = ReadFolding(plan),
             RemovedBlocks = [.. plan.Items("removedBlocks", "an array of blocks is wanted").Select(ReadBlock).OfType<PlannedBlock>()],
             Groups = [.. plan.Items("groups", "an array of groups is wanted").Select(ReadGroup).OfType<PlannedGroup>()],
             GroupsPlace = plan.PlaceOf("groups"),
@@ -88,6 +90,22 @@ internal sealed class PlanDocumentReader
         return made.ToImmutable();
     }
 
+    private FoldingMode ReadFolding(PlanObject plan)
+    {
+        if (plan.Text("fold") is not { } name)
+        {
+            return FoldingMode.Standard;
+        }
+
+        if (FoldingModes.Find(name) is { } mode)
+        {
+            return mode;
+        }
+
+        _faults.Add(plan.PlaceOf("fold"), $"'fold' is {PlanNames.Quote(name)}; {string.Join(", ", FoldingModes.Names)} are known.");
+        return FoldingMode.Standard;
+    }
+
     private PlannedBlock? ReadBlock(PlanValue value, int index)
     {
         if (OwnerOf(value, index, "block", "junction") is not { } owner)
@@ -110,11 +128,12 @@ internal sealed class PlanDocumentReader
             return null;
         }
 
-        var group = new PlanObject(value, owner, _faults, ["group", "channels", "kept"], ["layers", "note"]);
+        var group = new PlanObject(value, owner, _faults, ["group", "channels", "kept"], ["constant", "layers", "note"]);
         string? name = group.Text("group");
         ImmutableArray<string> layers = group.Words("layers");
         int? channels = group.Whole("channels", 1, MaximumChannels, "a whole number of at least 1 is wanted");
         string? kept = group.Text("kept");
+        string constant = group.Text("constant") ?? string.Empty;
         string? note = group.Text("note");
         if (name is null || channels is null || kept is null || !Counts(group, owner, channels.Value))
         {
@@ -123,7 +142,8 @@ internal sealed class PlanDocumentReader
 
         return new PlannedGroup(name, layers, channels.Value, kept, note)
         {
-            Places = new GroupPlaces(group.PlaceOf("group"), group.PlaceOf("channels"), group.PlaceOf("kept")),
+            Constant = constant,
+            Places = new GroupPlaces(group.PlaceOf("group"), group.PlaceOf("channels"), group.PlaceOf("kept"), group.PlaceOf("constant")),
         };
     }
 

@@ -1,0 +1,75 @@
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+using PluginPrune.EngineTorch.Bindings;
+
+namespace PluginPrune.EngineTorch.Calls;
+
+/// <summary>A convolution, with the batch norm and the activation that it has taken in.</summary>
+internal sealed class ConvolutionCall(Convolution convolution, BatchNorm? norm, Activation? activation, Placement placement) : Call
+{
+    private readonly Action<Tensor>? _activate = activation is null ? null : Activations.Create(activation);
+    private PackedConvolution? _packed;
+    private bool _activates;
+    private Tensor? _weight;
+    private Tensor? _bias;
+
+    /// <summary>Whether an activation costs nothing where it is taken in.</summary>
+    public static bool TakesInForNothing(Activation activation, Placement placement) =>
+        !placement.Device.IsCuda && ActivationOf(activation) is { } kind && PackedConvolution.Fuses(kind);
+
+    public override Tensor Run(ReadOnlySpan<Tensor> inputs, bool mayOverwrite)
+    {
+        // ATen pads alike on both sides; what is more on one is added before.
+        Padding padding = convolution.Padding;
+        int high = Math.Min(padding.Top, padding.Bottom);
+        int wide = Math.Min(padding.Left, padding.Right);
+        var rest = new Padding(padding.Top - high, padding.Left - wide, padding.Bottom - high, padding.Right - wide);
+        using Tensor padded = Shuffles.Pad(inputs[0], rest, 0);
+        if (_bias is null)
+        {
+            Prepare(padded.shape, [high, wide]);
+        }
+
+        Tensor output = _packed is { } packed
+            ? packed.Run(padded)
+            : torch.nn.functional.conv2d(
+                padded, _weight!, _bias, Pools.Pair(convolution.Stride), [high, wide], Pools.Pair(convolution.Dilation), convolution.Groups);
+        if (!_activates)
+        {
+            _activate?.Invoke(output);
+        }
+
+        return output;
+    }
+
+    private static PackedActivation? ActivationOf(Activation? activation) => activation?.Kind switch
+    {
+        null or ActivationKind.Linear => PackedActivation.None,
+        ActivationKind.Relu => PackedActivation.Relu,
+        ActivationKind.LeakyRelu => PackedActivation.LeakyRelu,
+        _ => null,
+    };
+
+    private void Prepare(long[] size, ReadOnlySpan<long> padding)
+    {
+        (float[] weights, float[] biases) = FoldedWeights.Make(convolution, norm);
+        Shape shape = convolution.Weight.Shape;
+        Tensor weight = placement.Keep(weights, shape[0], shape[1], shape[2], shape[3]);
+        Tensor bias = Own(placement.Keep(biases, shape[0]));
+        if (placement.Device.IsCuda || !PackedConvolution.Fuses(PackedActivation.None))
+        {
+            (_weight, _bias) = (Own(weight), bias);
+            return;
+        }
+
+        PackedActivation fused = ActivationOf(activation) is { } kind && PackedConvolution.Fuses(kind) ? kind : PackedActivation.None;
+        using (weight)
+        {
+            _packed = Own(new PackedConvolution(
+                weight, bias, Pools.Pair(convolution.Stride), padding, Pools.Pair(convolution.Dilation), convolution.Groups, size, fused, activation?.Slope ?? 0));
+        }
+
+        _activates = fused != PackedActivation.None;
+        _bias = bias;
+    }
+}

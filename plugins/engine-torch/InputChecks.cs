@@ -1,0 +1,54 @@
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.EngineTorch.Planning;
+
+namespace PluginPrune.EngineTorch;
+
+/// <summary>Refuses batches that do not fit the network.</summary>
+internal static class InputChecks
+{
+    /// <returns>The size of the batches.</returns>
+    public static int Check(Network network, IReadOnlyList<Batch<float>> inputs)
+    {
+        if (inputs.Count != network.Inputs.Length)
+        {
+            throw new ArgumentException(
+                $"The network takes {network.Inputs.Length} inputs ({string.Join(", ", network.Inputs.Select(static input => input.Name))}); {inputs.Count} were given.",
+                nameof(inputs));
+        }
+
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            NetworkInput input = network.Inputs[i];
+            if (inputs[i] is not { } batch)
+            {
+                throw new ArgumentException($"The batch for input '{input.Name}' is null.", nameof(inputs));
+            }
+
+            if (batch.Shape != input.Shape)
+            {
+                throw new ArgumentException(
+                    $"Input '{input.Name}' takes {input.Shape}; the batch given holds {batch.Shape}.", nameof(inputs));
+            }
+
+            if (batch.Size != inputs[0].Size)
+            {
+                throw new ArgumentException(
+                    $"Input '{input.Name}' has a batch of {batch.Size}, input '{network.Inputs[0].Name}' one of {inputs[0].Size}; they must be equal.",
+                    nameof(inputs));
+            }
+        }
+
+        return inputs[0].Size;
+    }
+
+    /// <summary>Refuses batches whose results would not fit into arrays.</summary>
+    public static void CheckSize(int size, Plan plan)
+    {
+        if ((long)size * plan.LargestResult > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"A batch of {size} would give a value of {(long)size * plan.LargestResult} elements; {Array.MaxLength} is the most. Run smaller batches.");
+        }
+    }
+}

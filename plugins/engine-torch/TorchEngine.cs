@@ -1,0 +1,59 @@
+using System.Globalization;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Options;
+using PluginPrune.EngineTorch.Bindings;
+using PluginPrune.EngineTorch.Libtorch;
+using PluginPrune.EngineTorch.Planning;
+
+namespace PluginPrune.EngineTorch;
+
+/// <summary>libtorch as an engine. It is looked for when a network is compiled, not before.</summary>
+internal sealed class TorchEngine : IDescribedEngine
+{
+    private readonly Device _device;
+    private readonly ScalarType _type;
+    private readonly int _threads;
+
+    /// <exception cref="OptionException">The device is none, or half precision is wanted on the processor.</exception>
+    public TorchEngine(TorchEngineOptions options)
+    {
+        if (!Device.TryParse(options.Device, out _device))
+        {
+            throw new OptionException($"--device is '{options.Device}'; it takes cpu, cuda, or cuda: and a number.");
+        }
+
+        if (options.Half && !_device.IsCuda)
+        {
+            throw new OptionException("--half asks for half precision, which runs on CUDA alone: add --device cuda.");
+        }
+
+        _type = options.Half ? ScalarType.Float16 : ScalarType.Float32;
+        _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+    }
+
+    public IExecutable<float> Compile(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        LibtorchInstallation libtorch = Bridge.Load();
+        int devices = torch.cuda.device_count();
+        if (_device.Index >= devices)
+        {
+            throw new EngineUnavailableException(string.Create(
+                CultureInfo.InvariantCulture, $"libtorch {torch.version} in {libtorch.Root} sees {devices} CUDA devices, and {_device} was asked for."));
+        }
+
+        return new TorchExecutable(network, new CallCache(network, new Placement(_device, _type)), _threads);
+    }
+
+    public EngineDescription Describe()
+    {
+        LibtorchInstallation libtorch = Bridge.Load();
+        IEnumerable<Device> all = Enumerable.Range(-1, torch.cuda.device_count() + 1).Select(static index => new Device(index));
+        return new EngineDescription(
+            $"libtorch {torch.version}",
+            libtorch.MainLibrary,
+            _threads,
+            [.. all.OrderByDescending(device => device == _device).Select(static device => device.ToString())]);
+    }
+}

@@ -48,7 +48,7 @@ public sealed class EndlessPluginTests : IDisposable
         HostResult doctor = _work.Run("--plugins", _sandbox.Root, "plugin", "doctor");
 
         doctor.ExitCode.Should().Be(3);
-        doctor.Output.Should().Contain(DiagnosticCodes.DoesNotEnd).And.Contain("did not end within 5 seconds").And.Contain("5 plugins, 1 with faults.");
+        doctor.Output.Should().Contain(DiagnosticCodes.DoesNotEnd).And.Contain("did not end within 5 seconds").And.MatchRegex(@"\d+ plugins, 1 with faults\.");
     }
 
     [Fact]

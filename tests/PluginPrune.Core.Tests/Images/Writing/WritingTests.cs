@@ -1,4 +1,5 @@
 using PluginPrune.Core.Images;
+using PluginPrune.Core.Images.Writing;
 
 namespace PluginPrune.Core.Tests.Images.Writing;
 
@@ -23,6 +24,27 @@ public sealed class WritingTests
         Picture picture = Pictures.Slopes(256, 256);
 
         Pictures.Png(picture).Length.Should().BeLessThan(picture.Pixels.Length / 20);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Each_prediction_is_used_where_it_leaves_least_and_taken_back(byte filter)
+    {
+        var picture = new Picture(new PictureSize(301, 2));
+        var random = new Random(filter);
+        random.NextBytes(picture.Row(0));
+        for (int i = 0; i < picture.Row(0).Length; i++)
+        {
+            // A slope under noise; the row above again; high steps along the row and a low one down.
+            byte step = (byte)(i / 30 % 2 * 100);
+            picture.Row(0)[i] = filter == 4 ? step : picture.Row(0)[i];
+            picture.Row(1)[i] = filter switch { 1 => (byte)(i / 3), 2 => picture.Row(0)[i], _ => (byte)(step + 1) };
+        }
+
+        new PngRowFilters(903).Filter(picture.Row(1), picture.Row(0))[0].Should().Be(filter);
+        Pictures.LargestDifference(Picture.Decode(Pictures.Png(picture), "again.png"), picture).Should().Be(0);
     }
 
     [TurboJpegFact]

@@ -1,6 +1,6 @@
 namespace PluginPrune.Core.Images.Decoding.Netpbm;
 
-/// <summary>Decodes binary PGM and PPM; where white is not 255, values are scaled to it.</summary>
+/// <summary>Decodes binary PGM and PPM; where white is not 255, values are scaled to it; of whole 16 bits the upper 8 are taken.</summary>
 internal static class NetpbmDecoder
 {
     public static Picture Decode(ReadOnlySpan<byte> file, PixelMemory memory)
@@ -27,7 +27,7 @@ internal static class NetpbmDecoder
         for (int at = 0, to = 0; to < pixels.Length; at += sampleBytes)
         {
             int value = sampleBytes == 1 ? from[at] : (from[at] << 8) | from[at + 1];
-            byte scaled = (byte)Math.Min(255, ((value * 255L) + (largest / 2)) / largest);
+            byte scaled = (byte)(largest == ushort.MaxValue ? value >> 8 : Math.Min(255, ((value * 255L) + (largest / 2)) / largest));
             for (int i = 0; i < repeats; i++)
             {
                 pixels[to++] = scaled;

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace PluginPrune.Core.Images.Decoding.Png;
 
@@ -77,12 +79,14 @@ internal static class PngFilters
 
     private static void RestorePaeth(Span<byte> row, ReadOnlySpan<byte> above, int step)
     {
-        // Channel by channel, so that what the next pixel needs stays in registers.
         above = above[..row.Length];
-        for (int channel = 0; channel < Math.Min(step, row.Length); channel++)
+        int done = step is 3 or 4 ? RestorePaethPixels(row, above, step) : 0;
+
+        // Channel by channel, so that what the next pixel needs stays in registers.
+        for (int channel = done; channel < Math.Min(done + step, row.Length); channel++)
         {
-            int left = 0;
-            int corner = 0;
+            int left = done == 0 ? 0 : row[channel - step];
+            int corner = done == 0 ? 0 : above[channel - step];
             for (int i = channel; i < row.Length; i += step)
             {
                 int up = above[i];
@@ -92,4 +96,33 @@ internal static class PngFilters
             }
         }
     }
+
+    /// <summary>All channels of a pixel at once, in 16 bits each.</summary>
+    /// <returns>How many bytes at the row's beginning are restored: all but the last few pixels.</returns>
+    private static int RestorePaethPixels(Span<byte> row, ReadOnlySpan<byte> above, int step)
+    {
+        Vector128<short> left = default;
+        Vector128<short> corner = default;
+        int i = 0;
+        for (; i <= row.Length - sizeof(uint); i += step)
+        {
+            uint next = BinaryPrimitives.ReadUInt32LittleEndian(row[i..]);
+            Vector128<short> up = Widen(BinaryPrimitives.ReadUInt32LittleEndian(above[i..]));
+            Vector128<short> toLeft = Vector128.Abs(up - corner);
+            Vector128<short> toUp = Vector128.Abs(left - corner);
+            Vector128<short> toCorner = Vector128.Abs(left + up - corner - corner);
+            Vector128<short> nearer = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(toUp, toCorner), up, corner);
+            Vector128<short> isLeft = Vector128.LessThanOrEqual(toLeft, Vector128.Min(toUp, toCorner));
+            left = (Widen(next) + Vector128.ConditionalSelect(isLeft, left, nearer)) & Vector128.Create((short)255);
+            corner = up;
+
+            // Of three bytes the fourth is the next pixel's, which stays as it is.
+            uint restored = Vector128.Narrow(left, left).AsUInt32().ToScalar();
+            BinaryPrimitives.WriteUInt32LittleEndian(row[i..], step == 4 ? restored : (restored & 0xFFFFFF) | (next & 0xFF000000));
+        }
+
+        return i;
+    }
+
+    private static Vector128<short> Widen(uint bytes) => Vector128.WidenLower(Vector128.CreateScalar(bytes).AsByte()).AsInt16();
 }

@@ -4,7 +4,7 @@ namespace PluginPrune.Contracts.Options;
 /// Makes a property of an options class an option of the command line. Its name there is the property's in kebab-case:
 /// GlobalPercent becomes --global-percent. Its default is what a new options object holds.
 /// </summary>
-/// <remarks>Types: bool, int, double, string and enums, whose members are spelled in kebab-case too.</remarks>
+/// <remarks>Types: bool, int, double, string and enums, whose members are spelled in kebab-case too, or as <see cref="ChoiceNameAttribute"/> says.</remarks>
 /// <param name="description">One sentence without a full stop, for the help.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OptionAttribute(string description) : Attribute

@@ -61,9 +61,12 @@ internal static class OptionBinder
     {
         null => null,
         bool flag => flag ? "true" : "false",
-        Enum choice => KebabCase.From(choice.ToString()),
+        Enum choice => ChoiceName(choice.GetType(), choice.ToString()),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
+
+    public static string ChoiceName(Type type, string member) =>
+        type.GetField(member)?.GetCustomAttribute<ChoiceNameAttribute>()?.Name ?? KebabCase.From(member);
 
     private static object Parse(Type propertyType, string text)
     {
@@ -73,7 +76,7 @@ internal static class OptionBinder
             _ when type == typeof(bool) => bool.Parse(text),
             _ when type == typeof(int) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
             _ when type == typeof(double) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-            _ when type.IsEnum => Enum.Parse(type, Enum.GetNames(type).First(name => KebabCase.From(name) == text)),
+            _ when type.IsEnum => Enum.Parse(type, Enum.GetNames(type).First(name => ChoiceName(type, name) == text)),
             _ => text,
         };
     }

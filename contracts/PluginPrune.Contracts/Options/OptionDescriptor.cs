@@ -77,7 +77,7 @@ public sealed record OptionDescriptor
         Minimum = attribute.Minimum,
         Maximum = attribute.Maximum,
         Choices = (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { IsEnum: true } choice
-            ? [.. Enum.GetNames(choice).Select(KebabCase.From)]
+            ? [.. Enum.GetNames(choice).Select(member => OptionBinder.ChoiceName(choice, member))]
             : [],
         Aliases = [.. attribute.Aliases],
     };

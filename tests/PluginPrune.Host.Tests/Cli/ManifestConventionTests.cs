@@ -17,8 +17,8 @@ public sealed class ManifestConventionTests : IDisposable
 
     public static TheoryData<string> Contributions => new(All.Select(NameOf));
 
-    // No command takes --data yet.
-    public static TheoryData<string> ContributionsOfCommands => new(All.Where(static info => info.Kind != ContributionKind.Dataset).Select(NameOf));
+    // No command takes --data or --evaluator yet.
+    public static TheoryData<string> ContributionsOfCommands => new(All.Where(static info => info.Kind is not (ContributionKind.Dataset or ContributionKind.Evaluator)).Select(NameOf));
 
     private static IEnumerable<ContributionInfo> All => Catalog.Usable.SelectMany(static plugin => plugin.Manifest!.Contributions);
 

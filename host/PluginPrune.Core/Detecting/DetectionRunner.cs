@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Detections;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Evaluation;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Images;
+
+namespace PluginPrune.Core.Detecting;
+
+/// <summary>
+/// Finds objects on pictures: they are read ahead of the engine, and decoded and suppressed behind it while it runs the next.
+/// Needs no labels.
+/// </summary>
+/// <param name="network">The network.</param>
+/// <param name="heads">What its outputs mean.</param>
+/// <param name="settings">How.</param>
+public sealed class DetectionRunner(Network network, DetectionHeads heads, DetectionSettings settings)
+{
+    /// <summary>Whether results carry the pictures themselves, to be drawn on.</summary>
+    public bool KeepsPictures { get; init; }
+
+    /// <summary>How many pictures are worked on behind the engine before it has to wait.</summary>
+    private static int MostBehind => 2 * Environment.ProcessorCount;
+
+    /// <summary>Finds objects. Nothing happens before the first result is asked for.</summary>
+    /// <param name="engine">Runs the network.</param>
+    /// <param name="items">The pictures.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>One result a picture, in their order; one that cannot be read carries its error.</returns>
+    /// <exception cref="EvaluationException">The network's input is no picture.</exception>
+    /// <exception cref="NotSupportedException">The engine does not run the network.</exception>
+    public IEnumerable<DetectedPicture> Run(IEngine engine, IReadOnlyList<PictureItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(items);
+        PicturePipeline pipeline = NetworkPictures.Pipeline(network, settings, KeepsPictures);
+        return Enumerate(engine, pipeline, items, cancellationToken);
+    }
+
+    private IEnumerable<DetectedPicture> Enumerate(
+        IEngine engine, PicturePipeline pipeline, IReadOnlyList<PictureItem> items, CancellationToken cancellationToken)
+    {
+        var idle = new ConcurrentBag<DetectionWorker>();
+        var behind = new Queue<Task<DetectedPicture>>();
+        using IExecutable<float> executable = engine.Compile(network);
+        foreach (PictureBatch batch in pipeline.Read(items, cancellationToken))
+        {
+            ImmutableArray<Batch<float>> outputs = batch.Pictures.All(static picture => picture.Error is not null)
+                ? []
+                : executable.Run([batch.Input], heads.Values, cancellationToken);
+            for (int i = 0; i < batch.Pictures.Length; i++)
+            {
+                (PreparedPicture picture, int place) = (batch.Pictures[i], i);
+                behind.Enqueue(Task.Run(() => Finish(picture, outputs, place, idle), cancellationToken));
+            }
+
+            while (behind.Count > MostBehind || (behind.TryPeek(out Task<DetectedPicture>? next) && next.IsCompleted))
+            {
+                yield return behind.Dequeue().GetAwaiter().GetResult();
+            }
+        }
+
+        while (behind.TryDequeue(out Task<DetectedPicture>? rest))
+        {
+            yield return rest.GetAwaiter().GetResult();
+        }
+    }
+
+    private DetectedPicture Finish(PreparedPicture picture, ImmutableArray<Batch<float>> outputs, int place, ConcurrentBag<DetectionWorker> idle)
+    {
+        if (picture.Placement is not { } placement)
+        {
+            return new DetectedPicture(picture, []);
+        }
+
+        DetectionWorker worker = idle.TryTake(out DetectionWorker? taken) ? taken : new DetectionWorker(heads, settings);
+        ImmutableArray<Detection> found = worker.Find(outputs, place, placement);
+        idle.Add(worker);
+        return new DetectedPicture(picture, found);
+    }
+}

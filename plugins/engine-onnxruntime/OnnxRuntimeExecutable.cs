@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.EngineOnnxRuntime.Sessions;
+
+namespace PluginPrune.EngineOnnxRuntime;
+
+/// <summary>A network with the sessions that served the last runs, one for each set of values that was asked for.</summary>
+internal sealed class OnnxRuntimeExecutable(Network network, SessionFactory factory) : IExecutable<float>
+{
+    // Each holds all weights that its values need.
+    private const int MostSessions = 4;
+
+    // The one that was used last stands first.
+    private readonly List<RunSession> _sessions = [];
+    private bool _disposed;
+
+    public ImmutableArray<Batch<float>> Run(
+        IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(values);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        InputCheck.Check(network, inputs);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // A value that is an input needs no computing; one that stands twice is computed once.
+        ImmutableArray<string> computed = [.. values.Where(value => network.IndexOf(ShapedValue(value)) >= 0).Distinct(StringComparer.Ordinal)];
+        var results = new Dictionary<string, Batch<float>>(StringComparer.Ordinal);
+        if (!computed.IsEmpty)
+        {
+            ImmutableArray<Batch<float>> outputs = Prepare(computed).Run(inputs, cancellationToken);
+            for (int i = 0; i < computed.Length; i++)
+            {
+                results.Add(computed[i], outputs[i]);
+            }
+        }
+
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return [.. values.Select(value => results.TryGetValue(value, out Batch<float>? result)
+            ? taken.Add(value) ? result : Copy(result)
+            : Copy(inputs[IndexOfInput(value)]))];
+    }
+
+    /// <summary>The session for some values of nodes, made where it is not there yet.</summary>
+    public RunSession Prepare(ImmutableArray<string> values)
+    {
+        int found = _sessions.FindIndex(session => session.Values.SequenceEqual(values, StringComparer.Ordinal));
+        RunSession session = found >= 0 ? _sessions[found] : factory.Create(values);
+        if (found >= 0)
+        {
+            _sessions.RemoveAt(found);
+        }
+        else if (_sessions.Count == MostSessions)
+        {
+            _sessions[^1].Dispose();
+            _sessions.RemoveAt(_sessions.Count - 1);
+        }
+
+        _sessions.Insert(0, session);
+        return session;
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _sessions.ForEach(static session => session.Dispose());
+        _sessions.Clear();
+    }
+
+    private string ShapedValue(string value) => network.IndexOf(value) >= 0 || IndexOfInput(value) >= 0
+        ? value
+        : throw new ArgumentException($"The network '{network.Name}' has no value '{value}'.");
+
+    private int IndexOfInput(string value)
+    {
+        for (int i = 0; i < network.Inputs.Length; i++)
+        {
+            if (network.Inputs[i].Name == value)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static Batch<float> Copy(Batch<float> batch) => new(batch.Size, batch.Shape, [.. batch.Elements]);
+}

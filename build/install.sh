@@ -10,6 +10,7 @@ install_needs() {
         need_debian "the torch engine" libtorch-dev libopenblas0 g++
     fi
     need_debian "reading JPEG pictures" libturbojpeg0
+    need_onnxruntime
 }
 
 # Once for each state of this file: 'rm dist/.needs' has it tried again.
@@ -47,6 +48,37 @@ need_debian() {
         apt_install "${missing[@]}" && return
     fi
     echo "note: $part needs ${missing[*]}, which could not be installed; on Debian: apt-get install --no-install-recommends ${missing[*]}" >&2
+}
+
+# The library of ONNX Runtime comes with the npm package onnxruntime-node. It goes where engine-onnxruntime looks for it, below
+# the user's cache folder, for all checkouts at once.
+need_onnxruntime() {
+    local folder=${XDG_CACHE_HOME:-$HOME/.cache}/pluginprune/npm
+    if has_onnxruntime "$folder"; then
+        return
+    fi
+    if need_npm "the engine onnxruntime" "$folder" onnxruntime-node; then
+        # It brings the libraries of all systems, a quarter of a gigabyte; those of the others are not needed.
+        find "$folder"/node_modules/onnxruntime-node/bin -mindepth 2 -maxdepth 2 -type d ! -name "$(uname -s | tr '[:upper:]' '[:lower:]')" -exec rm -rf -- {} +
+    fi
+}
+
+has_onnxruntime() {
+    [[ -n ${ORT_HOME:-} ]] || compgen -G "$1/node_modules/onnxruntime-node/bin/napi-v*" >/dev/null ||
+        ldconfig -p 2>/dev/null | grep -q -F libonnxruntime.so
+}
+
+# need_npm PART FOLDER PACKAGE: installs a package into a folder where that is possible, else says in one line what is missing.
+# No script of the package runs.
+need_npm() {
+    local part=$1 folder=$2 package=$3
+    if command -v npm >/dev/null; then
+        echo "Installing $package for $part (once) ..." >&2
+        mkdir -p -- "$folder" &&
+            timeout 300 npm install --fetch-retries=1 --ignore-scripts --no-audit --no-fund --no-save --loglevel=silent --prefix "$folder" "$package" &>/dev/null </dev/null && return
+    fi
+    echo "note: $part needs $package, which could not be installed; where there is npm: npm install --ignore-scripts --prefix $folder $package" >&2
+    return 1
 }
 
 # With the lists of packages as they are, and where that fails with new ones.

@@ -110,6 +110,45 @@ public sealed class JpegTests
     }
 
     [TurboJpegFact]
+    public void A_few_bytes_or_padding_between_the_last_pixel_and_the_end_cost_nothing()
+    {
+        Picture picture = Pictures.Slopes(64, 48);
+        byte[] file = Pictures.Jpeg(picture);
+        foreach (byte[] extra in new byte[][] { [1, 2, 3, 4, 5], new byte[500] })
+        {
+            Picture decoded = Picture.Decode((byte[])[.. file[..^2], .. extra, .. file[^2..]], "camera.jpg");
+
+            Pictures.LargestDifference(decoded, Picture.Decode(file, "plain.jpg")).Should().Be(0);
+        }
+    }
+
+    [TurboJpegTheory]
+    [InlineData(0x00)]
+    [InlineData(0x7F)]
+    [InlineData(0xFF)]
+    public void Bytes_overwritten_in_the_middle_are_told(byte value)
+    {
+        byte[] file = JpegEncoder.Encode(
+            TurboJpeg.Shared, Pictures.Noise(64, 64, seed: 3).Pixels, new PictureSize(64, 64), TurboJpeg.PixelRgb, QuarterColor, 90);
+        file.AsSpan(file.Length / 2, 60).Fill(value);
+
+        Action reading = () => Picture.Decode(file, "overwritten.jpg");
+
+        reading.Should().Throw<InputException>().WithMessage("overwritten.jpg: this JPEG is damaged or truncated: *");
+    }
+
+    [TurboJpegFact]
+    public void Padding_does_not_hide_a_graver_damage()
+    {
+        byte[] file = Pictures.Jpeg(Pictures.Noise(64, 64, seed: 3));
+        byte[] damaged = [.. file[..(file.Length / 2)], 0xFF, 0xD3, .. new byte[100], .. file[^2..]];
+
+        Action reading = () => Picture.Decode(damaged, "both.jpg");
+
+        reading.Should().Throw<InputException>().WithMessage("both.jpg: this JPEG is damaged or truncated: *");
+    }
+
+    [TurboJpegFact]
     public void A_header_that_promises_more_than_its_bytes_can_hold_costs_no_memory()
     {
         byte[] file = Pictures.Jpeg(Pictures.Slopes(16, 16));

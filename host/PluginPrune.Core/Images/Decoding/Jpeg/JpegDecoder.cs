@@ -21,16 +21,16 @@ internal static unsafe class JpegDecoder
         if (header.Components != 4)
         {
             Picture picture = memory.Create(header.Size);
-            Decompress(file, library, picture.Pixels, header.Size, TurboJpeg.PixelRgb, header.Size.Width * Picture.Channels);
+            Decompress(file, header, library, picture.Pixels, TurboJpeg.PixelRgb, header.Size.Width * Picture.Channels);
             return picture;
         }
 
         byte[] inks = GC.AllocateUninitializedArray<byte>(checked((int)(header.Size.Pixels * 4)));
-        Decompress(file, library, inks, header.Size, TurboJpeg.PixelCmyk, header.Size.Width * 4);
+        Decompress(file, header, library, inks, TurboJpeg.PixelCmyk, header.Size.Width * 4);
         return CmykConverter.ToRgb(inks, header.Size, header.HasAdobeMarker, memory);
     }
 
-    private static void Decompress(ReadOnlySpan<byte> file, TurboJpeg library, Span<byte> pixels, PictureSize size, int format, int rowBytes)
+    private static void Decompress(ReadOnlySpan<byte> file, JpegHeader header, TurboJpeg library, Span<byte> pixels, int format, int rowBytes)
     {
         nint handle = library.InitDecompress();
         if (handle == 0)
@@ -43,12 +43,20 @@ internal static unsafe class JpegDecoder
             fixed (byte* source = file)
             fixed (byte* target = pixels)
             {
-                // With the size given, the library never writes more than that, whatever the file says.
-                int result = library.Decompress(
-                    handle, source, new CULong((nuint)file.Length), target, size.Width, rowBytes, size.Height, format, TurboJpeg.AccurateDct | TurboJpeg.LimitScans);
-                if (result != 0)
+                if (TryDecompress(handle, library, source, file.Length, target, header.Size, format, rowBytes, flags: 0))
                 {
-                    JpegWarnings.Check(library.Message(handle), isFatal: library.ErrorCode(handle) != 0);
+                    return;
+                }
+
+                // What is kept is the last message. It may follow a graver one; decoding up to the first tells.
+                bool isFatal = library.ErrorCode(handle) != 0;
+                if (isFatal
+                    || !JpegWarnings.IsHarmless(library.Message(handle), file[header.ScanOffset..])
+                    || (!TryDecompress(handle, library, source, file.Length, target, header.Size, format, rowBytes, TurboJpeg.StopOnWarning)
+                        && !JpegWarnings.IsHarmless(library.Message(handle), file[header.ScanOffset..])))
+                {
+                    string problem = library.Message(handle).TrimEnd('.');
+                    throw new PictureFault(isFatal ? $"this JPEG cannot be decoded: {problem}." : $"this JPEG is damaged or truncated: {problem}.");
                 }
             }
         }
@@ -57,4 +65,10 @@ internal static unsafe class JpegDecoder
             _ = library.Destroy(handle);
         }
     }
+
+    /// <summary>With the size given, the library never writes more than that, whatever the file says.</summary>
+    private static bool TryDecompress(
+        nint handle, TurboJpeg library, byte* source, int length, byte* target, PictureSize size, int format, int rowBytes, int flags) =>
+        library.Decompress(
+            handle, source, new CULong((nuint)length), target, size.Width, rowBytes, size.Height, format, flags | TurboJpeg.AccurateDct | TurboJpeg.LimitScans) == 0;
 }

@@ -18,6 +18,9 @@ internal sealed record JpegHeader(PictureSize Size, int Components, bool IsHuffm
     private const int Application1 = 0xE1;
     private const int Application14 = 0xEE;
 
+    /// <summary>Where the first scan begins.</summary>
+    public int ScanOffset { get; init; }
+
     public PictureInfo Info => new(PictureFormat.Jpeg, Size, Orientation);
 
     /// <summary>Reads up to the first scan; null where the bytes end before.</summary>
@@ -55,7 +58,7 @@ internal sealed record JpegHeader(PictureSize Size, int Components, bool IsHuffm
 
             if (marker == StartOfScan)
             {
-                return frame! with { HasAdobeMarker = isAdobe, Orientation = orientation };
+                return frame! with { HasAdobeMarker = isAdobe, Orientation = orientation, ScanOffset = position };
             }
 
             if (position + 2 > bytes.Length)

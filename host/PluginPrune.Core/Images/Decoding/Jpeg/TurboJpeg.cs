@@ -11,6 +11,7 @@ internal sealed unsafe class TurboJpeg
     public const int PixelRgb = 0;
     public const int PixelCmyk = 11;
     public const int AccurateDct = 4096;
+    public const int StopOnWarning = 8192;
     public const int LimitScans = 32768;
     public const int NoReallocation = 1024;
 

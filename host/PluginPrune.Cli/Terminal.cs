@@ -8,6 +8,8 @@ namespace PluginPrune.Cli;
 /// <param name="isInteractive">Whether a person watches.</param>
 internal sealed class Terminal(Stream results, TextWriter diagnostics, bool isInteractive)
 {
+    private volatile Action<string>? _writer;
+
     /// <summary>Bytes for JSON; text goes through <see cref="Results"/>.</summary>
     public Stream ResultStream { get; } = new ResultStream(results);
 
@@ -49,15 +51,30 @@ internal sealed class Terminal(Stream results, TextWriter diagnostics, bool isIn
 
     public void Error(string text) => Say($"error: {text}");
 
-    private void Say(string text)
+    /// <summary>While something is drawn on the screen, lines go through who draws it.</summary>
+    /// <param name="writer">Takes a line.</param>
+    /// <returns>Ends it when disposed.</returns>
+    public IDisposable ShowThrough(Action<string> writer)
+    {
+        _writer = writer;
+        return new Shown(this);
+    }
+
+    /// <summary>A line beside the results.</summary>
+    public void Say(string text)
     {
         try
         {
-            diagnostics.WriteLine(text);
+            (_writer ?? diagnostics.WriteLine)(text);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             // Standard error is closed or full: there is nobody left to tell, and the exit code still speaks.
         }
+    }
+
+    private sealed class Shown(Terminal terminal) : IDisposable
+    {
+        public void Dispose() => terminal._writer = null;
     }
 }

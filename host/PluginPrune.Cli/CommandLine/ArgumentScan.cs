@@ -27,6 +27,10 @@ internal static class ArgumentScan
         }
     }
 
+    /// <summary>Whether an option is given, with or without a value.</summary>
+    public static bool Names(string[] args, string option) =>
+        Array.Exists(args, arg => arg == option || (arg.StartsWith(option, StringComparison.Ordinal) && arg[option.Length] is '=' or ':'));
+
     /// <summary>The command that is named; null for none.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="option">The one option with a value that may stand before the command.</param>

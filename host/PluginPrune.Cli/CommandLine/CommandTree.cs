@@ -1,5 +1,7 @@
 using System.CommandLine;
 using PluginPrune.Cli.Convert;
+using PluginPrune.Cli.Detect;
+using PluginPrune.Cli.Eval;
 using PluginPrune.Cli.Explain;
 using PluginPrune.Cli.Inspect;
 using PluginPrune.Cli.Plan;
@@ -21,18 +23,12 @@ internal static class CommandTree
         var plugins = new Lazy<PluginHost>(() => PluginHost.Open(ArgumentScan.ValuesOf(args, common.Plugins.Name).Where(static folder => !string.IsNullOrWhiteSpace(folder))));
 
         string? named = ArgumentScan.CommandOf(args, common.Plugins.Name);
-        root.Add(named == PruneCommand.CommandName
-            ? new PruneCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
-            : new Command(PruneCommand.CommandName, PruneCommand.Summary));
-        root.Add(named == InspectCommand.CommandName
-            ? new InspectCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
-            : new Command(InspectCommand.CommandName, InspectCommand.Summary));
-        root.Add(named == ExplainCommand.CommandName
-            ? new ExplainCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
-            : new Command(ExplainCommand.CommandName, ExplainCommand.Summary));
-        root.Add(named == ConvertCommand.CommandName
-            ? new ConvertCommand(args, WithWarnings(plugins.Value, terminal), common, terminal, cancellationToken)
-            : new Command(ConvertCommand.CommandName, ConvertCommand.Summary));
+        Add(PruneCommand.CommandName, PruneCommand.Summary, host => new PruneCommand(args, host, common, terminal, cancellationToken));
+        Add(EvalCommand.CommandName, EvalCommand.Summary, host => new EvalCommand(args, host, common, terminal, cancellationToken));
+        Add(DetectCommand.CommandName, DetectCommand.Summary, host => new DetectCommand(args, host, common, terminal, cancellationToken));
+        Add(InspectCommand.CommandName, InspectCommand.Summary, host => new InspectCommand(args, host, common, terminal, cancellationToken));
+        Add(ExplainCommand.CommandName, ExplainCommand.Summary, host => new ExplainCommand(args, host, common, terminal, cancellationToken));
+        Add(ConvertCommand.CommandName, ConvertCommand.Summary, host => new ConvertCommand(args, host, common, terminal, cancellationToken));
         root.Add(new Command("plugin", "Shows what plugins there are and what is wrong with them")
         {
             new PluginListCommand(plugins, common, terminal),
@@ -40,6 +36,10 @@ internal static class CommandTree
         });
         root.Add(new PlanCommand(common, terminal));
         return root;
+
+        // The options of a command come from manifests: they are read for the one that was named.
+        void Add(string name, string summary, Func<PluginHost, Command> create) =>
+            root.Add(named == name ? create(WithWarnings(plugins.Value, terminal)) : new Command(name, summary));
     }
 
     // A folder of --plugins that is not there must not be passed over in silence.

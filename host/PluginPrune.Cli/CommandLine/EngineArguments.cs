@@ -9,7 +9,8 @@ namespace PluginPrune.Cli.CommandLine;
 /// <summary>--engine and --threads: what runs networks.</summary>
 /// <param name="description">What the engine does for the command.</param>
 /// <param name="standard">The engine of who names none: a name, or <see cref="Auto"/>.</param>
-internal sealed class EngineArguments(string description, string standard)
+/// <param name="isList">Whether several may be named, parted by commas.</param>
+internal sealed class EngineArguments(string description, string standard, bool isList = false)
 {
     /// <summary>The fastest engine that there is.</summary>
     public const string Auto = "auto";
@@ -26,7 +27,7 @@ internal sealed class EngineArguments(string description, string standard)
     public Option<string> Engine { get; } = new("--engine")
     {
         Description = $"{description}; auto is the first that works of {string.Join(", ", FastestFirst)} [default: {standard}]",
-        HelpName = "NAME",
+        HelpName = isList ? "A,B" : "NAME",
         DefaultValueFactory = _ => standard,
     };
 
@@ -39,16 +40,18 @@ internal sealed class EngineArguments(string description, string standard)
     {
         _contributions = contributions;
         string? named = ArgumentScan.ValueOf(args, Engine.Name);
-        if ((named ?? standard) == Auto)
+        foreach (string name in NamesIn(named ?? standard))
         {
-            foreach (string candidate in FastestFirst)
+            if (name != Auto)
             {
-                contributions.Candidate(ContributionKind.Engine, candidate);
+                contributions.NamedOrStandard(ContributionKind.Engine, named is null ? null : name, standard);
             }
         }
-        else
+
+        // What auto stands for is found out when it is needed; its options are given by --set.
+        foreach (string candidate in FastestFirst)
         {
-            contributions.NamedOrStandard(ContributionKind.Engine, named, standard);
+            contributions.Candidate(ContributionKind.Engine, candidate);
         }
     }
 
@@ -56,13 +59,14 @@ internal sealed class EngineArguments(string description, string standard)
     public bool IsNamed(ParseResult result) => result.GetResult(Engine) is { Implicit: false };
 
     /// <summary>The engines to try, in order; nothing is loaded yet.</summary>
-    public EngineChoice ChoiceIn(ParseResult result)
-    {
-        string name = result.GetValue(Engine)!;
-        return new EngineChoice(
-            name == Auto ? FastestFirst : [name],
-            candidate => _contributions!.Candidate(ContributionKind.Engine, candidate) is { } engine ? () => Create(engine, result) : null);
-    }
+    public EngineChoice ChoiceIn(ParseResult result) => ChoiceOf(result.GetValue(Engine)!, result);
+
+    /// <summary>The engines to try for measuring: the one that is named, else the fastest there is.</summary>
+    public EngineChoice MeasuringIn(ParseResult result) => IsNamed(result) ? ChoiceIn(result) : ChoiceOf(Auto, result);
+
+    /// <summary>The same where several engines may be named, parted by commas: one choice for each.</summary>
+    public IReadOnlyList<EngineChoice> ChoicesIn(ParseResult result) =>
+        [.. NamesIn(result.GetValue(Engine)!).Select(name => ChoiceOf(name, result))];
 
     /// <summary>The engine for work that needs one.</summary>
     /// <param name="result">What was parsed.</param>
@@ -75,6 +79,13 @@ internal sealed class EngineArguments(string description, string standard)
             ? ChoiceIn(result).Choose(note).Engine
             : Create(_contributions!.Demand(_contributions.Candidate(ContributionKind.Engine, name), ContributionKind.Engine, name, instead), result);
     }
+
+    private string[] NamesIn(string text) =>
+        isList ? [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)] : [text];
+
+    private EngineChoice ChoiceOf(string name, ParseResult result) => new(
+        name == Auto ? FastestFirst : [name],
+        candidate => _contributions!.Candidate(ContributionKind.Engine, candidate) is { } engine ? () => Create(engine, result) : null);
 
     private IEngine Create(ContributionOptions engine, ParseResult result)
     {

@@ -25,6 +25,25 @@ internal static class OptionKinds
         },
     };
 
+    /// <summary>A number from 0 to 1.</summary>
+    public static Option<double> Share(string name, string description, double standard) => new(name)
+    {
+        Description = string.Create(CultureInfo.InvariantCulture, $"{description}, 0 to 1 [default: {standard}]"),
+        HelpName = "X",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= 0 and <= 1)
+            {
+                return number;
+            }
+
+            result.AddError($"{name} takes a number from 0 to 1, not '{text}'.");
+            return standard;
+        },
+    };
+
     /// <summary>One of a few words, the first where none is given.</summary>
     public static Option<string> Choice(string name, string description, params string[] words)
     {

@@ -52,7 +52,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
-        PruneSettings settings = new PruneSettingsFactory(_options, _contributions, _plugins, _terminal).Create(result);
+        PruneSettings settings = new PruneSettingsFactory(_options, _contributions, _plugins, _terminal).Create(result, cancellationToken);
         var services = new PruningServices((name, options) =>
             _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, name, options).GetOrThrow());
         var run = new PruneRun(services, TimeProvider.System)

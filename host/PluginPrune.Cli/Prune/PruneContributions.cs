@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Eval;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Plugins;
 
@@ -15,7 +16,12 @@ internal sealed class PruneContributions
     public PruneContributions(string[] args, PluginHost plugins, PruneOptions options, Command command)
     {
         Set = new ContributionSet(plugins, command);
-        command.Add(Set.Set);
+        Data = new DataArguments(plugins);
+        foreach (Option option in (Option[])[.. Data.All, Adjustment.Names, Evaluators.Evaluator, Set.Set])
+        {
+            command.Add(option);
+        }
+
         if (ArgumentScan.ValueOf(args, options.Criterion.Name) is { } criterion && criterion != None)
         {
             Criterion = Set.Named(ContributionKind.Criterion, criterion);
@@ -26,9 +32,28 @@ internal sealed class PruneContributions
             ContributionKind.BlockCriterion, ArgumentScan.ValueOf(args, options.BlockCriterion.Name), StandardBlockCriterion);
         options.Network.FindFormat(args, Set);
         options.Engine.FindEngine(args, Set);
+        Data.FindFormat(args, Set);
+
+        // A run that measures nothing is not bothered with what could be measured.
+        Option[] measuring = [Data.Data, Evaluators.Evaluator, options.Measure, options.ToMs, options.MaxDrop];
+        if (Array.Exists(measuring, option => ArgumentScan.Names(args, option.Name)))
+        {
+            Evaluators.FindEvaluators(args, Set);
+        }
+        else if (SampleModel.IsMeant(args, options.Network))
+        {
+            Evaluators.FindCandidates(Set);
+            Set.Candidate(ContributionKind.Dataset, PruneMeasuring.SampleData);
+        }
     }
 
     public ContributionSet Set { get; }
+
+    public DataArguments Data { get; }
+
+    public AdjustmentArguments Adjustment { get; } = new();
+
+    public EvaluatorArguments Evaluators { get; } = new(PruneMeasuring.Detection, PruneMeasuring.Latency, PruneMeasuring.Fidelity);
 
     public ContributionOptions? Criterion { get; }
 

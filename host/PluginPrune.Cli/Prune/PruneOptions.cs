@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Surgery;
@@ -8,7 +10,12 @@ namespace PluginPrune.Cli.Prune;
 /// <summary>The host's own options of `host prune`; those of criteria, formats and engines come from manifests.</summary>
 internal sealed class PruneOptions
 {
-    public PruneOptions() => PathOptions.RefuseEmpty(Plan, Out);
+    public PruneOptions()
+    {
+        PathOptions.RefuseEmpty(Plan, Out);
+        ToMs.Validators.Add(result => RefuseUnless(result, ToMs, static value => value > 0, "a number of milliseconds above 0, for instance 20"));
+        MaxDrop.Validators.Add(result => RefuseUnless(result, MaxDrop, static value => value >= 0, "a number of at least 0, for instance 0.01 for one point of mAP"));
+    }
 
     public Option<string?> Criterion { get; } = new("--criterion") { Description = "Which channels go: a criterion's name, or none", HelpName = "NAME" };
 
@@ -33,6 +40,18 @@ internal sealed class PruneOptions
 
     public Option<string?> ToBytes { get; } = Bound("--to-bytes", "bytes of weights", "1.2MB");
 
+    public Option<string?> ToMs { get; } = new("--to-ms")
+    {
+        Description = "Take at most so many milliseconds a picture, measured on this machine; the criterion's rate is searched for",
+        HelpName = "MS",
+    };
+
+    public Option<string?> MaxDrop { get; } = new("--max-drop")
+    {
+        Description = "Take the most that can go while the first metric (mAP) on --data drops by at most so much; the criterion's rate is searched for",
+        HelpName = "X",
+    };
+
     public Option<int> RoundTo { get; } = OptionKinds.Integer("--round-to", "Layers keep a multiple of this many channels, or all of them", 1, 1);
 
     public Option<string?> Plan { get; } = new("--plan") { Description = "Apply a plan.json made before, instead of making one", HelpName = "FILE" };
@@ -44,11 +63,15 @@ internal sealed class PruneOptions
 
     public Option<string> ClassLogit { get; } = OptionKinds.Choice("--class-logit", "With one class: keep its logit, or make it certain for clients that multiply by it", "keep", "certain");
 
-    public EngineArguments Engine { get; } = new("Runs the comparisons", EngineArguments.Embedded);
+    public EngineArguments Engine { get; } = new("Runs the comparisons, and what is measured; where it is not given, auto measures", EngineArguments.Embedded);
 
     public Option<bool> Verify { get; } = new("--verify") { Description = "Run the network before and after and compare the outputs [default]" };
 
     public Option<bool> NoVerify { get; } = new("--no-verify") { Description = "Leave the comparisons out" };
+
+    public Option<bool> Measure { get; } = new("--measure") { Description = "Measure milliseconds, and outputs on pictures, before and after [default: with --data, and of the sample]" };
+
+    public Option<bool> NoMeasure { get; } = new("--no-measure") { Description = "Leave that out" };
 
     public Option<int> Seed { get; } = OptionKinds.Integer("--seed", "Seed of everything random", 0, int.MinValue);
 
@@ -62,9 +85,22 @@ internal sealed class PruneOptions
 
     public IEnumerable<Option> All =>
     [
-        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, RoundTo, Fold, Plan, ClassLogit, .. Engine.All, Verify, NoVerify,
+        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RoundTo, Fold, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
         Seed, Out, Force, DryRun, Verbose,
     ];
+
+    /// <summary>The number that an option gives, or null.</summary>
+    public static double? NumberOf(ParseResult result, Option<string?> option) =>
+        result.GetValue(option) is { } text ? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : null;
+
+    private static void RefuseUnless(OptionResult result, Option option, Func<double, bool> isAllowed, string wanted)
+    {
+        if (result.Tokens is [var token]
+            && !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && isAllowed(number)))
+        {
+            result.AddError($"{option.Name} takes {wanted}, not '{token.Value}'.");
+        }
+    }
 
     private static Option<string?> Bound(string name, string what, string example)
     {

@@ -28,7 +28,8 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
     /// <summary>Reads the command line. Nothing is loaded before all of it makes sense.</summary>
     /// <param name="result">What was parsed.</param>
     /// <exception cref="UsageException">It does not make sense.</exception>
-    public PruneSettings Create(ParseResult result)
+    /// <param name="cancellationToken">Ends the reading of labels early.</param>
+    public PruneSettings Create(ParseResult result, CancellationToken cancellationToken)
     {
         RefuseContradictions(result);
         contributions.Set.Apply(result);
@@ -41,15 +42,23 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
                 $"Say what is to go: --criterion {string.Join('|', plugins.Contributions(ContributionKind.Criterion).Select(static criterion => criterion.Name))}, --blocks N, or --plan FILE.");
         }
 
+        var measuring = PruneMeasuring.Of(options, contributions, plugins, terminal, result, source.ModelPath, cancellationToken);
+        if (result.GetValue(options.MaxDrop) is not null && !contributions.Data.IsGiven(result))
+        {
+            throw new UsageException("--max-drop is measured on labelled pictures, and none are named. Name them with --data.");
+        }
+
         string stem = Path.GetFileNameWithoutExtension(source.ModelPath);
         return new PruneSettings
         {
             Format = options.Network.CreateFormat(result, source),
             Source = source with { Threads = result.GetValue(options.Engine.Threads) },
-            Request = RequestOf(result, blocks),
+            Request = RequestOf(result, blocks, measuring?.Target),
             Plan = planPath is null ? null : ReadPlan(planPath),
             Made = MadeOf(result, blocks),
             Engine = result.GetValue(options.NoVerify) ? null : options.Engine.Create(result, "name another with --engine, or pass --no-verify", terminal.Note),
+            Measure = measuring is null ? null : measuring.Measure,
+            WriteSidecar = measuring is not null && contributions.Data.IsGiven(result) ? measuring.WriteSidecar : null,
             SingleClass = new SingleClassLogit(DescribeHead),
             MakesClassCertain = result.GetValue(options.ClassLogit) == "certain",
             OutputPath = result.GetValue(options.DryRun) ? null : result.GetValue(options.Out) ?? RunFolder.Of(stem, result.GetValue(options.Criterion), blocks),
@@ -59,7 +68,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         };
     }
 
-    private PlanRequest RequestOf(ParseResult result, int blocks) => new()
+    private PlanRequest RequestOf(ParseResult result, int blocks, IMeasuredTarget? target) => new()
     {
         Criterion = contributions.Criterion is { } criterion ? contributions.Set.Create<IPruningCriterion>(criterion, result) : null,
         Budget = new Budget
@@ -68,6 +77,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             Parameters = BoundOf(result, options.ToParams),
             Bytes = BoundOf(result, options.ToBytes),
         },
+        Target = target,
         Blocks = blocks,
         BlockCriterion = blocks == 0 ? null : contributions.Set.Create<IBlockCriterion>(
             contributions.Set.Demand(
@@ -111,7 +121,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             made["order"] = result.GetValue(options.Order)!;
         }
 
-        foreach (Option<string?> bound in new[] { options.ToFlops, options.ToParams, options.ToBytes })
+        foreach (Option<string?> bound in new[] { options.ToFlops, options.ToParams, options.ToBytes, options.ToMs, options.MaxDrop })
         {
             if (result.GetValue(bound) is { } text)
             {
@@ -150,13 +160,25 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             Option[] choosing =
             [
                 options.Criterion, options.Blocks, options.BlockCriterion, options.Order, options.Scope,
-                options.ToFlops, options.ToParams, options.ToBytes, options.RoundTo, options.Fold,
+                options.ToFlops, options.ToParams, options.ToBytes, options.ToMs, options.MaxDrop, options.RoundTo, options.Fold,
                 .. contributions.Criterion?.Options ?? [],
             ];
             if (Array.Find(choosing, option => result.GetResult(option) is { Implicit: false }) is { } odd)
             {
                 throw new UsageException($"--plan applies a plan as it is, and {odd.Name} helps to make one. Leave one of them.");
             }
+        }
+
+        Option[] bounds = [options.ToFlops, options.ToParams, options.ToBytes, options.ToMs];
+        if (result.GetValue(options.MaxDrop) is not null && Array.Find(bounds, option => result.GetResult(option) is { Implicit: false }) is { } bound)
+        {
+            throw new UsageException($"{options.MaxDrop.Name} takes as much as can go, and {bound.Name} as little as must. Leave one of them.");
+        }
+
+        Option[] measured = [options.ToMs, options.MaxDrop, options.Measure];
+        if (result.GetValue(options.NoMeasure) && Array.Find(measured, option => result.GetResult(option) is { Implicit: false }) is { } wanted)
+        {
+            throw new UsageException($"{options.NoMeasure.Name} and {wanted.Name} contradict each other. Leave one of them.");
         }
 
         if (result.GetValue(options.Verify) && result.GetValue(options.NoVerify))

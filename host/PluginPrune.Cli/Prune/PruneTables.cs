@@ -1,5 +1,9 @@
 using System.Globalization;
+using PluginPrune.Cli.Eval;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Core.Costs;
+using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Plans;
 using PluginPrune.Core.Pruning;
 using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Verification;
@@ -23,6 +27,16 @@ internal sealed class PruneTables(TextWriter writer)
         if (report.Plan.RemovedBlocks.Length > 0)
         {
             writer.WriteLine($"Blocks removed (their additions): {string.Join(", ", report.Plan.RemovedBlocks.Select(static block => block.Layers[^1]))}");
+        }
+
+        if (report.Search is { } search)
+        {
+            WriteSearch(search);
+        }
+
+        if (report.Evaluation is { } evaluation)
+        {
+            writer.WriteLine($"Measured{(evaluation.Engine is { } engine ? $" with {engine}" : string.Empty)}{(evaluation.Dataset is { } pictures ? $" on {pictures}" : string.Empty)}");
         }
 
         if (report.EnergyRemoved is { } energy)
@@ -53,12 +67,17 @@ internal sealed class PruneTables(TextWriter writer)
     {
         writer.WriteLine();
         Row(string.Empty, "before", "after", "left");
-        writer.WriteLine("  " + new string('─', 50));
+        writer.WriteLine("  " + new string('─', 52));
         Cost("parameters", report.Before.Parameters, report.After.Parameters, "N0", 1);
         Cost("GFLOPs", report.Before.Gflops, report.After.Gflops, "0.000", 1);
         Cost("weights, MB", report.Before.Bytes, report.After.Bytes, "0.00", 1e-6);
         Cost("channels", report.Before.Channels, report.After.Channels, "N0", 1);
         Cost("layers", report.Before.Layers.Length, report.After.Layers.Length, "N0", 1);
+        foreach (EvaluationSection section in report.Evaluation?.Sections ?? [])
+        {
+            WriteMetrics(section);
+        }
+
         writer.WriteLine();
 
         void Cost(string name, double before, double after, string format, double unit) => Row(
@@ -67,8 +86,38 @@ internal sealed class PruneTables(TextWriter writer)
             (after * unit).ToString(format, CultureInfo.InvariantCulture),
             Text($"{after / before:P1}"));
 
-        void Row(string name, string before, string after, string left) =>
-            writer.WriteLine($"  {name,-12} {before,14} {after,14} {left,8}");
+    }
+
+    private void Row(string name, string before, string after, string left) =>
+        writer.WriteLine($"  {name,-14} {before,14} {after,14} {left,8}");
+
+    /// <summary>The metrics that stand first, up to one that is neither good nor bad; the others stand in report.json.</summary>
+    private void WriteMetrics(EvaluationSection section)
+    {
+        for (int i = 0; i < section.Results[0].Metrics.Length; i++)
+        {
+            (Metric before, Metric after) = (section.Results[0].Metrics[i], section.Results[1].Metrics[i]);
+            if (before.Direction == MetricDirection.Neutral)
+            {
+                return;
+            }
+
+            // Of what is better when it is higher people ask how much it lost, of what costs how much is left.
+            string change = !double.IsFinite(after.Value - before.Value) ? "-"
+                : before.Direction == MetricDirection.Higher && before.Unit.Length == 0 ? (after.Value - before.Value).ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture)
+                : before.Value == 0 ? "-"
+                : Text($"{after.Value / before.Value:P1}");
+            Row(MetricText.Title(before), MetricText.Value(before, before.Value), MetricText.Value(after, after.Value), change);
+        }
+    }
+
+    private void WriteSearch(RateSearchReport search)
+    {
+        writer.WriteLine($"Rate searched for {search.Bound}:");
+        foreach ((TargetMeasurement step, string text) in search.Steps)
+        {
+            writer.WriteLine(Text($"  rate {step.Rate:0.0000}  {text}  {(step.IsMet ? "within" : "beyond")}"));
+        }
     }
 
     private void WriteLayers(PruneReport report)

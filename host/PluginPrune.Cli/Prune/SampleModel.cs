@@ -1,3 +1,5 @@
+using PluginPrune.Cli.CommandLine;
+
 namespace PluginPrune.Cli.Prune;
 
 /// <summary>The small network that comes with the host, so that its first command has something to do.</summary>
@@ -9,6 +11,10 @@ internal static class SampleModel
     /// <summary>What its user must know.</summary>
     public const string Note =
         "This is the bundled sample. Its weights are generated, not trained: the sizes are real, the detections mean nothing.";
+
+    /// <summary>Whether raw arguments mean it.</summary>
+    public static bool IsMeant(string[] args, ModelArguments model) =>
+        (ArgumentScan.ValueOf(args, model.Model.Name) ?? ArgumentScan.ValueOf(args, "--cfg") ?? Name) == Name;
 
     public static string CfgPath => Path.Combine(AppContext.BaseDirectory, "cfg", "sample.cfg");
 }

@@ -1,5 +1,6 @@
 using PluginPrune.Contracts;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Conversion;
@@ -21,11 +22,8 @@ public static class ConversionRun
             : new OutputFolder(settings.OutputPath, settings.Stem, settings.Overwrites);
         output.Reserve(settings.Stem + settings.WriterExtensions[0]);
 
-        Network network = settings.Reader.Read(settings.Source, cancellationToken);
-        if (settings.NamesPath is { } names)
-        {
-            network = ClassNames.Apply(network, names);
-        }
+        Network network = new NetworkAdjustment { NamesPath = settings.NamesPath }
+            .Apply(settings.Reader.Read(settings.Source, cancellationToken), settings.Source.ModelPath, settings.Source.Warn);
 
         if (settings.Writer.FindObstacles(network) is { IsEmpty: false } obstacles)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PluginPrune.Core.Costs;
+using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Verification;
 
@@ -34,6 +35,12 @@ public sealed record PruneReport
 
     /// <summary>The comparisons, or null where they were left out.</summary>
     public VerificationReport? Verification { get; init; }
+
+    /// <summary>How the rate was found by measuring; null where it was not.</summary>
+    public RateSearchReport? Search { get; init; }
+
+    /// <summary>What was measured of the network before and after, in this order; null where nothing was.</summary>
+    public EvaluationReport? Evaluation { get; init; }
 
     /// <summary>What the user should know.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];

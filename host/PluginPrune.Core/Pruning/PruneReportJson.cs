@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginPrune.Core.Costs;
+using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Verification;
@@ -44,6 +45,14 @@ public static class PruneReportJson
             WriteDifference(json, "compactAgainstFolded", verification.Compact);
             WriteDifference(json, "compactAgainstMasked", verification.Folding);
             WriteDifference(json, "compactAgainstOriginal", verification.Change);
+            json.WriteEndObject();
+        }
+
+        WriteSearch(json, report.Search);
+        if (report.Evaluation is { } evaluation)
+        {
+            json.WriteStartObject("evaluation");
+            EvaluationJson.WriteProperties(json, evaluation);
             json.WriteEndObject();
         }
 
@@ -117,6 +126,29 @@ public static class PruneReportJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteSearch(Utf8JsonWriter json, RateSearchReport? search)
+    {
+        if (search is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("search");
+        json.WriteString("bound", search.Bound);
+        json.WriteStartArray("measured");
+        foreach ((TargetMeasurement step, _) in search.Steps)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("rate", step.Rate);
+            WriteFinite(json, "value", step.Value);
+            json.WriteBoolean("isMet", step.IsMet);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteDifference(Utf8JsonWriter json, string name, OutputDifference difference)

@@ -3,6 +3,7 @@ using System.Globalization;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Costs;
+using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Surgery;
@@ -17,7 +18,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
 {
     private readonly List<StepTime> _steps = [];
 
-    /// <summary>Told when a step begins: read, plan, cut, verify, write.</summary>
+    /// <summary>Told when a step begins: read, plan, cut, verify, measure, write.</summary>
     public Action<string>? StepBegins { get; init; }
 
     /// <summary>Does it. Nothing is left behind where it fails or is cancelled.</summary>
@@ -61,6 +62,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             untrained = singleClass.FindUntrained(small);
         }
 
+        EvaluationReport? evaluation = settings.Measure is { } measure ? Step("measure", () => measure(network, small, cancellationToken)) : null;
         NetworkCost before = NetworkCost.Of(network);
         NetworkCost after = NetworkCost.Of(small);
         ImmutableSortedDictionary<string, string> made = MadeOf(settings, result);
@@ -74,6 +76,8 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             EnergyRemoved = result.Decision is { Scores.IsEmpty: false } decision ? RemovedEnergy.Of(decision.Scores, result.Plan) : null,
             Folding = folding,
             Verification = verification,
+            Search = RateSearchReport.Of(settings.Request.Target, result.Path),
+            Evaluation = evaluation,
             Warnings = [.. PruneWarnings.Of(before, after, result, surgery, verification), .. untrained],
             OutputPath = output?.FullPath,
             Steps = [],
@@ -126,6 +130,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
                 PlanJson.Write(report.Plan, plan);
             }
 
+            settings.WriteSidecar?.Invoke(small, report.Evaluation, output);
             return true;
         });
 

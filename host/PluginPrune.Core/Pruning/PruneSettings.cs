@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Surgery;
 
@@ -26,6 +29,12 @@ public sealed record PruneSettings
 
     /// <summary>Runs the comparisons; null leaves them out.</summary>
     public IEngine? Engine { get; init; }
+
+    /// <summary>Measures the network before and after; null leaves that out.</summary>
+    public Func<Network, Network, CancellationToken, EvaluationReport>? Measure { get; init; }
+
+    /// <summary>Writes what who deploys the small model needs to know, beside it; null leaves that out. It is given what was measured, or null.</summary>
+    public Action<Network, EvaluationReport?, OutputFolder>? WriteSidecar { get; init; }
 
     /// <summary>Looks after heads with one class; null leaves them alone.</summary>
     public SingleClassLogit? SingleClass { get; init; }

@@ -11,6 +11,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("prune-help", "prune", "--help")]
     [InlineData("prune-slim-help", "prune", "--criterion", "slim", "--help")]
     [InlineData("prune-normal-help", "prune", "--criterion", "normal", "--help")]
+    [InlineData("eval-help", "eval", "--help")]
+    [InlineData("detect-help", "detect", "--help")]
     [InlineData("inspect-help", "inspect", "--help")]
     [InlineData("explain-help", "explain", "--help")]
     [InlineData("plan-show-help", "plan", "show", "--help")]

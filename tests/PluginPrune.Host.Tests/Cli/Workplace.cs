@@ -8,6 +8,8 @@ internal sealed class Workplace : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static readonly string Cache = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "cache")).FullName;
+
     private readonly string _parent = Directory.CreateTempSubdirectory("pluginprune-cli-").FullName;
 
     public Workplace()
@@ -79,6 +81,9 @@ internal sealed class Workplace : IDisposable
         start.Environment["PATH"] = System.Environment.GetEnvironmentVariable("PATH");
         start.Environment["HOME"] = Data;
         start.Environment["XDG_DATA_HOME"] = Data;
+
+        // What takes long to make and is the same for all, such as the bridge to libtorch, is made once.
+        start.Environment["XDG_CACHE_HOME"] = Cache;
         return Process.Start(start)!;
     }
 

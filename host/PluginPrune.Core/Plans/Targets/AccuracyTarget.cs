@@ -16,6 +16,9 @@ public sealed class AccuracyTarget(double drop, Func<Network, CancellationToken,
     public bool IsMetByMore => false;
 
     /// <inheritdoc />
+    public string Bound => string.Create(CultureInfo.InvariantCulture, $"at most {drop:0.####} off {_original?.Name ?? "the metric"}");
+
+    /// <inheritdoc />
     public bool IsNoisy => false;
 
     /// <inheritdoc />
@@ -35,6 +38,9 @@ public sealed class AccuracyTarget(double drop, Func<Network, CancellationToken,
         // A metric that has lost its value, for instance because nothing is found, is not met either.
         return new TargetMeasurement(rate, value, worse <= drop, IsClose: false);
     }
+
+    /// <inheritdoc />
+    public string TextOf(double value) => string.Create(CultureInfo.InvariantCulture, $"{_original?.Name} {value:0.0000}").TrimStart();
 
     /// <inheritdoc />
     public PlanException Unreachable(TargetMeasurement best)

@@ -9,6 +9,9 @@ public interface IMeasuredTarget
     /// </summary>
     bool IsMetByMore { get; }
 
+    /// <summary>The bound in words, for instance 'at most 20 ms a picture'.</summary>
+    string Bound { get; }
+
     /// <summary>Whether measuring twice gives two values, so that the result is worth a second, closer look.</summary>
     bool IsNoisy { get; }
 
@@ -18,6 +21,9 @@ public interface IMeasuredTarget
     /// <param name="isLast">Whether this is the second, closer look.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     TargetMeasurement Measure(PruningPlan plan, double rate, bool isLast, CancellationToken cancellationToken);
+
+    /// <summary>A measured value with its unit.</summary>
+    string TextOf(double value);
 
     /// <summary>What to tell a user where the target cannot be reached.</summary>
     /// <param name="best">What comes nearest to it.</param>

@@ -21,6 +21,9 @@ public sealed class TimeTarget(double limit, Func<Network, Network, bool, Cancel
     public bool IsMetByMore => true;
 
     /// <inheritdoc />
+    public string Bound => string.Create(CultureInfo.InvariantCulture, $"at most {limit:0.###} ms a picture");
+
+    /// <inheritdoc />
     public bool IsNoisy => true;
 
     /// <summary>The original network's least time so far, in milliseconds.</summary>
@@ -35,6 +38,9 @@ public sealed class TimeTarget(double limit, Func<Network, Network, bool, Cancel
         double value = small * (_original / original);
         return new TargetMeasurement(rate, value, value <= limit, value <= limit && value >= Close * limit);
     }
+
+    /// <inheritdoc />
+    public string TextOf(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.00} ms");
 
     /// <inheritdoc />
     public PlanException Unreachable(TargetMeasurement best)

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Eval;
+using PluginPrune.Contracts.Evaluation;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Data;
+using PluginPrune.Core.Detecting;
+using PluginPrune.Core.Engines;
+using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Files;
+using PluginPrune.Core.Plans;
+using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Pruning;
+
+namespace PluginPrune.Cli.Prune;
+
+/// <summary>Measures a network before and after, and on the way where a rate is searched for by measuring.</summary>
+internal sealed class PruneMeasuring
+{
+    public const string Detection = "detection";
+
+    public const string Latency = "latency";
+
+    public const string Fidelity = "fidelity";
+
+    /// <summary>The pictures on which the sample is measured.</summary>
+    public const string SampleData = "synthetic";
+
+    private readonly PruneOptions _options;
+    private readonly PruneContributions _contributions;
+    private readonly PluginHost _plugins;
+    private readonly Terminal _terminal;
+    private readonly ParseResult _result;
+    private readonly string _modelPath;
+    private readonly LoadedDataset? _data;
+    private readonly EvaluationSession _session;
+    private readonly NetworkAdjustment _adjustment;
+    private ChosenEngine? _engine;
+    private Network? _original;
+
+    private PruneMeasuring(
+        PruneOptions options, PruneContributions contributions, PluginHost plugins, Terminal terminal, ParseResult result, string modelPath, LoadedDataset? data)
+    {
+        (_options, _contributions, _plugins, _terminal, _result, _modelPath, _data) = (options, contributions, plugins, terminal, result, modelPath, data);
+        _session = new EvaluationSession(plugins, terminal, data) { Seed = result.GetValue(options.Seed) };
+        _adjustment = contributions.Adjustment.In(result);
+    }
+
+    /// <summary>The classes' names, where they are told; after a measurement.</summary>
+    private ImmutableArray<string> ClassNames { get; set; } = [];
+
+    /// <summary>Reads the pictures that the command line names; null where nothing is to be measured.</summary>
+    public static PruneMeasuring? Of(
+        PruneOptions options, PruneContributions contributions, PluginHost plugins, Terminal terminal, ParseResult result, string modelPath, CancellationToken cancellationToken)
+    {
+        bool isSample = options.Network.IsSample(result);
+        bool hasTools = contributions.Evaluators.Found.Any(static evaluator => evaluator.Contribution.Name != Detection);
+        if (result.GetValue(options.NoMeasure) || (isSample && !contributions.Data.IsGiven(result) && !hasTools) || (contributions.Evaluators.Found.Count == 0 && !contributions.Data.IsGiven(result)))
+        {
+            return null;
+        }
+
+        LoadedDataset? data = contributions.Data.Load(result, terminal, cancellationToken)
+            ?? (isSample && contributions.Set.Candidate(ContributionKind.Dataset, SampleData) is not null
+                ? LoadedDataset.Load(plugins, new DatasetRequest(new DatasetLocator(plugins.Catalog).Find(SampleData, null).GetOrThrow()), terminal.Warn, cancellationToken)
+                : null);
+        return new PruneMeasuring(options, contributions, plugins, terminal, result, modelPath, data);
+    }
+
+    /// <summary>Measures both networks.</summary>
+    public EvaluationReport Measure(Network before, Network after, CancellationToken cancellationToken)
+    {
+        ChosenEngine engine = EngineFor(before);
+        return _session.Measure(
+            [.. SuitedTo(before).Select(evaluator => _contributions.Evaluators.Create(evaluator, evaluator.ValuesIn(_result)))],
+            [Subject("before", before, engine), Subject("after", after, engine)],
+            cancellationToken) with
+        {
+            Engine = EngineText.Of(engine),
+        };
+    }
+
+    /// <summary>What the command line wants of the small network when it is run; null for nothing.</summary>
+    public IMeasuredTarget? Target =>
+        PruneOptions.NumberOf(_result, _options.ToMs) is { } limit ? new TimeTarget(limit, Time)
+        : PruneOptions.NumberOf(_result, _options.MaxDrop) is { } drop ? new AccuracyTarget(drop, Accuracy)
+        : null;
+
+    /// <summary>Writes what who deploys the small network needs to know.</summary>
+    public void WriteSidecar(Network small, EvaluationReport? evaluation, OutputFolder output)
+    {
+        using (Stream sidecar = output.Create(".deploy.json"))
+        {
+            DeploymentSidecar.Write(small, ClassNames, evaluation, sidecar);
+        }
+
+        if (!ClassNames.IsEmpty)
+        {
+            using Stream names = output.Create(".names");
+            DeploymentSidecar.WriteNames(ClassNames, names);
+        }
+    }
+
+    private EvaluationSubject Subject(string name, Network network, ChosenEngine engine)
+    {
+        Network adjusted = _adjustment.Apply(network, _modelPath, _terminal.Warn);
+        ClassNames = adjusted.ClassNames;
+        return new EvaluationSubject(name, adjusted, engine.Engine);
+    }
+
+    /// <summary>Detection where there are heads and labels, else how far outputs are apart; time in any case.</summary>
+    private IEnumerable<ContributionOptions> SuitedTo(Network network)
+    {
+        IReadOnlyList<ContributionOptions> all = _contributions.Evaluators.Found;
+        if (_contributions.Evaluators.IsNamed(_result))
+        {
+            return all;
+        }
+
+        string unsuited = HasObjects(network) ? Fidelity : Detection;
+        return all.Where(evaluator => evaluator.Contribution.Name != unsuited);
+    }
+
+    private bool HasObjects(Network network)
+    {
+        if (_options.Network.IsSample(_result) || _data is null || _data.Dataset.Items.All(static item => item.Labels.IsEmpty))
+        {
+            return false;
+        }
+
+        try
+        {
+            DetectionHeads.Of(network, _plugins.FindHead);
+            return true;
+        }
+        catch (Exception fault) when (fault is EvaluationException or HeadException)
+        {
+            return false;
+        }
+    }
+
+    private (double Original, double Small) Time(Network original, Network small, bool isLast, CancellationToken cancellationToken)
+    {
+        ContributionOptions latency = _contributions.Set.Demand(
+            _contributions.Set.Candidate(ContributionKind.Evaluator, Latency), ContributionKind.Evaluator, Latency, "install a plugin that contributes it");
+        EvaluationReport report = MeasureWith(latency, original, small, cancellationToken);
+        return (report.Sections[0].Results[0].Metrics[0].Value, report.Sections[0].Results[1].Metrics[0].Value);
+    }
+
+    /// <summary>The first metric of the first evaluator, which compares with the original where it needs no labels.</summary>
+    private Metric Accuracy(Network network, CancellationToken cancellationToken)
+    {
+        // The first network that is asked about is the whole one.
+        _original ??= network;
+        ContributionOptions first = SuitedTo(_original).First();
+        return MeasureWith(first, _original, network, cancellationToken).Sections[0].Results[^1].Metrics[0];
+    }
+
+    private EvaluationReport MeasureWith(ContributionOptions evaluator, Network original, Network network, CancellationToken cancellationToken)
+    {
+        ChosenEngine engine = EngineFor(original);
+        NamedEvaluator named = _contributions.Evaluators.Create(evaluator, evaluator.ValuesIn(_result));
+        EvaluationSubject after = Subject("after", network, engine);
+        return _session.Measure(
+            [named],
+            named.Evaluator.Needs.HasFlag(EvaluationNeeds.Labels) ? [after] : [Subject("before", original, engine), after],
+            cancellationToken);
+    }
+
+    /// <summary>One engine for all measurements: the first that is there and runs the network.</summary>
+    private ChosenEngine EngineFor(Network network) => _engine ??= _options.Engine.MeasuringIn(_result).Run(
+        chosen =>
+        {
+            chosen.Engine.Compile(network).Dispose();
+            return chosen;
+        },
+        _terminal.Note);
+}

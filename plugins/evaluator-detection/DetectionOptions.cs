@@ -38,6 +38,11 @@ internal sealed class DetectionOptions
     [Option("Most detections of a picture, 0 for no limit (coco and yolov5-6.2: 300)", Minimum = 0)]
     public int? MaxDetections { get; init; }
 
+    /// <summary>Whether boxes are cut at the pictures' edges.</summary>
+    /// <value>The default is true.</value>
+    [Option("Whether boxes are cut at the pictures' edges, as most do; OpenCV does not")]
+    public bool Clip { get; init; } = true;
+
     /// <summary>How pictures are fitted.</summary>
     [Option("How pictures are fitted (yolov3-scripts and yolov5-6.2: letterbox, others: as the network asks)")]
     public ResizeMode? Resize { get; init; }

@@ -18,6 +18,7 @@ internal static class VariantSettings
             Suppression = options.Suppression ?? published.Suppression,
             IsMultiLabel = options.MultiLabel ?? published.IsMultiLabel,
             MaximumDetections = options.MaxDetections ?? published.MaximumDetections,
+            Clips = options.Clip,
             Resize = options.Resize ?? published.Resize,
             Interpolation = options.Interpolation ?? published.Interpolation,
             BatchSize = options.Batch,

@@ -120,13 +120,15 @@ internal sealed class PruneMeasuring
             return all;
         }
 
-        string unsuited = HasObjects(network) ? Fidelity : Detection;
+        // The sample is not trained: on pictures that nobody named, it is not asked what it finds.
+        bool isAsked = !_options.Network.IsSample(_result) || _contributions.Data.IsGiven(_result);
+        string unsuited = isAsked && HasObjects(network) ? Fidelity : Detection;
         return all.Where(evaluator => evaluator.Contribution.Name != unsuited);
     }
 
     private bool HasObjects(Network network)
     {
-        if (_options.Network.IsSample(_result) || _data is null || _data.Dataset.Items.All(static item => item.Labels.IsEmpty))
+        if (_data is null || _data.Dataset.Items.All(static item => item.Labels.IsEmpty))
         {
             return false;
         }

@@ -99,7 +99,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         if (options.Network.IsSample(result))
         {
             // What is written outlives the warning on the screen.
-            made["sample"] = SampleModel.Note;
+            made[SampleModel.Key] = SampleModel.Note;
         }
 
         if (result.GetValue(options.Plan) is { } plan)

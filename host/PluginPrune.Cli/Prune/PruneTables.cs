@@ -73,6 +73,11 @@ internal sealed class PruneTables(TextWriter writer)
         Cost("weights, MB", report.Before.Bytes, report.After.Bytes, "0.00", 1e-6);
         Cost("channels", report.Before.Channels, report.After.Channels, "N0", 1);
         Cost("layers", report.Before.Layers.Length, report.After.Layers.Length, "N0", 1);
+        if (report.Made.ContainsKey(SampleModel.Key) && report.Evaluation is { } sample && sample.Sections.All(static section => section.Evaluator != PruneMeasuring.Detection))
+        {
+            Row("mAP@0.5", SampleModel.Untrained, SampleModel.Untrained, "-");
+        }
+
         foreach (EvaluationSection section in report.Evaluation?.Sections ?? [])
         {
             WriteMetrics(section);

@@ -8,6 +8,12 @@ internal static class SampleModel
     /// <summary>What --model is called to name it.</summary>
     public const string Name = "sample";
 
+    /// <summary>Under which key a plan says that it is for the sample.</summary>
+    public const string Key = "sample";
+
+    /// <summary>What stands in place of its accuracy.</summary>
+    public const string Untrained = "not trained";
+
     /// <summary>What its user must know.</summary>
     public const string Note =
         "This is the bundled sample. Its weights are generated, not trained: the sizes are real, the detections mean nothing.";

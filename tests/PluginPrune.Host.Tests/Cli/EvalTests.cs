@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using PluginPrune.Core.Images;
 using PluginPrune.TestKit;
 
 namespace PluginPrune.Host.Tests.Cli;
@@ -33,7 +32,7 @@ public sealed class EvalTests : IDisposable
     [Fact]
     public void A_table_for_people_holds_what_json_does()
     {
-        string data = MakeData();
+        string data = YoloSet.Make(_work);
 
         HostResult text = _work.Run("eval", "--engine", "managed", "--data", data).ShouldSucceed();
         HostResult json = _work.Run("eval", "--engine", "managed", "--data", data, "--json").ShouldSucceed();
@@ -50,7 +49,7 @@ public sealed class EvalTests : IDisposable
     [Fact]
     public void Evaluators_bring_their_options()
     {
-        string data = MakeData();
+        string data = YoloSet.Make(_work);
 
         HostResult voc = _work.Run("eval", "--engine", "managed", "--data", data, "--variant", "voc", "--match-iou", "0.75", "--set", "detection.conf=0.01").ShouldSucceed();
 
@@ -61,7 +60,7 @@ public sealed class EvalTests : IDisposable
     [Fact]
     public void Mistakes_are_told()
     {
-        string data = MakeData();
+        string data = YoloSet.Make(_work);
 
         _work.Run("eval", "--quiet").ShouldFail(2, "error: 'detection' is measured on labelled pictures, and none are named. Give them with --data.");
         _work.Run("eval", "--data", "gone").ShouldFail(2, "error: gone: there is no such file or folder*");
@@ -77,7 +76,7 @@ public sealed class EvalTests : IDisposable
     [Fact]
     public void Curves_that_exist_are_not_overwritten_unasked()
     {
-        string data = MakeData();
+        string data = YoloSet.Make(_work);
         string[] command = ["eval", "--engine", "managed", "--quiet", "--data", data, "--curves", "c"];
         _work.Run(command).ShouldSucceed();
 
@@ -87,21 +86,4 @@ public sealed class EvalTests : IDisposable
 
     private static double Metric(JsonElement evaluator, string name) => evaluator.GetProperty("metrics").EnumerateArray()
         .Single(metric => metric.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
-
-    /// <summary>Two pictures with an object each, in the folders that YOLO's tools use.</summary>
-    private string MakeData()
-    {
-        Directory.CreateDirectory(_work["set/images/val"]);
-        Directory.CreateDirectory(_work["set/labels/val"]);
-        foreach (string name in new[] { "a", "b" })
-        {
-            var picture = new Picture(new PictureSize(64, 48));
-            picture.Pixels.Fill((byte)name[0]);
-            using FileStream stream = File.Create(_work[$"set/images/val/{name}.png"]);
-            picture.WritePng(stream);
-            _work.Write($"set/labels/val/{name}.txt", "0 0.5 0.5 0.25 0.5\n");
-        }
-
-        return "set";
-    }
 }

@@ -45,7 +45,8 @@ internal sealed class MeasuredSearch(IMeasuredTarget target)
             Halve();
             if (!target.IsNoisy || Confirm(met) is { IsMet: true })
             {
-                return met;
+                // Several rates may lead to one plan: the one that stands in the path.
+                return Measure(met).Rate;
             }
 
             // It looked better than it is. What was met farther away still counts.

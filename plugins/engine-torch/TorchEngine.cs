@@ -35,25 +35,28 @@ internal sealed class TorchEngine : IDescribedEngine
     public IExecutable<float> Compile(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        LibtorchInstallation libtorch = Bridge.Load();
-        int devices = torch.cuda.device_count();
-        if (_device.Index >= devices)
-        {
-            throw new EngineUnavailableException(string.Create(
-                CultureInfo.InvariantCulture, $"libtorch {torch.version} in {libtorch.Root} sees {devices} CUDA devices, and {_device} was asked for."));
-        }
-
+        Load();
         return new TorchExecutable(network, new CallCache(network, new Placement(_device, _type)), _threads);
     }
 
     public EngineDescription Describe()
     {
-        LibtorchInstallation libtorch = Bridge.Load();
+        LibtorchInstallation libtorch = Load();
         IEnumerable<Device> all = Enumerable.Range(-1, torch.cuda.device_count() + 1).Select(static index => new Device(index));
         return new EngineDescription(
             $"libtorch {torch.version}",
             libtorch.MainLibrary,
             _threads,
             [.. all.OrderByDescending(device => device == _device).Select(static device => device.ToString())]);
+    }
+
+    private LibtorchInstallation Load()
+    {
+        LibtorchInstallation libtorch = Bridge.Load();
+        int devices = torch.cuda.device_count();
+        return _device.Index < devices
+            ? libtorch
+            : throw new EngineUnavailableException(string.Create(
+                CultureInfo.InvariantCulture, $"libtorch {torch.version} in {libtorch.Root} sees {devices} CUDA devices, and {_device} was asked for."));
     }
 }

@@ -53,6 +53,7 @@ internal sealed class TorchExecutable(Network network, CallCache calls, int thre
             _disposed = true;
             _plan = null;
             calls.Dispose();
+            torch.TrimMemory();
         }
     }
 

@@ -35,6 +35,12 @@ internal static partial class Shim
     public static partial int pp_synchronize(int device);
 
     [LibraryImport(Library)]
+    public static partial void pp_memory_keep();
+
+    [LibraryImport(Library)]
+    public static partial void pp_memory_trim();
+
+    [LibraryImport(Library)]
     public static partial nint pp_inference_mode_new();
 
     [LibraryImport(Library)]

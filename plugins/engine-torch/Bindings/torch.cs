@@ -10,6 +10,9 @@ internal static partial class torch
     /// <summary>How many tensors are held by handles, of this library alone.</summary>
     public static long LiveTensors => Shim.pp_live_tensors();
 
+    /// <summary>Hands memory that was kept for tensors to come back to the system.</summary>
+    public static void TrimMemory() => Shim.pp_memory_trim();
+
     /// <summary>Makes a tensor of numbers, row-major, which are copied.</summary>
     public static Tensor tensor(
         ReadOnlySpan<float> data, ReadOnlySpan<long> dimensions, ScalarType dtype, Device device, bool isChannelsLast = false) =>

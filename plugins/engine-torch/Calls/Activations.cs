@@ -13,7 +13,7 @@ internal static class Activations
         double slope = activation.Slope;
         return activation.Kind switch
         {
-            ActivationKind.Linear => static _ => { },
+            ActivationKind.Linear => Nothing,
             ActivationKind.Relu => static x => x.relu_(),
             ActivationKind.Relu6 => static x => x.clamp_(0, 6),
             ActivationKind.LeakyRelu => x => x.leaky_relu_(slope),
@@ -50,6 +50,10 @@ internal static class Activations
             or ActivationKind.Relie or ActivationKind.Ramp or ActivationKind.HardTanh => true,
         _ => false,
     };
+
+    private static void Nothing(Tensor x)
+    {
+    }
 
     // x (x + 2) / 2 between -2 and 0.
     private static void HardMish(Tensor x)

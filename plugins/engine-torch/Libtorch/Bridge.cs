@@ -31,6 +31,7 @@ internal static class Bridge
         var compiler = new BridgeCompiler(libtorch, Environment.GetEnvironmentVariable);
         nint library = Load(libtorch, compiler);
         NativeLibrary.SetDllImportResolver(typeof(Shim).Assembly, (name, _, _) => name == Shim.Library ? library : 0);
+        Shim.pp_memory_keep();
         return libtorch;
     }
 

@@ -60,7 +60,7 @@ internal sealed class BridgeCompiler
     {
         List<string> arguments =
         [
-            "-std=c++20", "-O2", "-w", "-shared", "-fPIC", "-fvisibility=hidden",
+            "-std=c++20", "-O2", "-w", "-Wfatal-errors", "-shared", "-fPIC", "-fvisibility=hidden",
             $"-D_GLIBCXX_USE_CXX11_ABI={(HasNewAbi() ? 1 : 0)}",
             "-I", _libtorch.Headers,
             "-I", Path.Combine(_libtorch.Headers, "torch", "csrc", "api", "include"),

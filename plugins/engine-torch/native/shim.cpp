@@ -4,6 +4,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <c10/core/CPUAllocator.h>
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 
@@ -22,4 +23,5 @@
 #include "elementwise.h"
 #include "functions.h"
 #include "graphs.h"
+#include "memory.h"
 #include "packed.h"

@@ -83,7 +83,7 @@ internal sealed class Workplace : IDisposable
         start.Environment["XDG_DATA_HOME"] = Data;
 
         // What takes long to make and is the same for all, such as the bridge to libtorch, is made once.
-        start.Environment["XDG_CACHE_HOME"] = Cache;
+        start.Environment.TryAdd("XDG_CACHE_HOME", Cache);
         return Process.Start(start)!;
     }
 

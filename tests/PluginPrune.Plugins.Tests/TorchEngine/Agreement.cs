@@ -27,7 +27,7 @@ internal static class Agreement
                 pictures, input.Shape, new NetworkSketch(random).Numbers(pictures * input.Shape.Count, -range, range))),
         ];
         float[][] before = [.. inputs.Select(static input => input.Elements.ToArray())];
-        using IExecutable<double> reference = Engines.Create(2).CompileDouble(network);
+        using IExecutable<double> reference = Engines.Create(1).CompileDouble(network);
         ImmutableArray<Batch<double>> expected = reference.Run(
             [.. inputs.Select(static input => new Batch<double>(input.Size, input.Shape, Array.ConvertAll(input.Elements, static x => (double)x)))],
             values,

@@ -27,7 +27,7 @@ public sealed class TorchNetworkTests
     [TorchFact]
     public void Every_value_can_be_asked_for_at_once_and_on_its_own()
     {
-        for (int seed = 200; seed < 206; seed++)
+        for (int seed = 200; seed < 203; seed++)
         {
             Network network = RandomNetworks.Make(seed, isPadded: true, preservesZero: false);
             string[] all = [.. network.Nodes.Select(static node => node.Id)];

@@ -1,0 +1,17 @@
+using PluginPrune.Contracts.Engines;
+using PluginPrune.EngineManaged;
+using PluginPrune.EngineTorch;
+using PluginPrune.TestKit;
+
+namespace PluginPrune.EngineRunner;
+
+/// <summary>The engines that are compared, each through its plugin's entry.</summary>
+internal static class Engines
+{
+    public static IEngine Create(string name, string threads) => name switch
+    {
+        "managed" => PluginFactory.Create<ManagedEnginePlugin, IEngine>(name, ("threads", threads)),
+        "torch" => PluginFactory.Create<TorchPlugin, IEngine>(name, ("threads", threads)),
+        _ => throw new ArgumentException($"There is no engine '{name}' here."),
+    };
+}

@@ -12,6 +12,6 @@ public sealed class YoloPlugin : IPlugin
             "yolo",
             "YOLO labels: a .data, a .yaml, a list of pictures, or a folder with images and labels",
             [".data", ".yaml", ".yml", ".txt"],
-            ["*.data", "*.yaml", "*.yml", "labels", "train/labels", "val/labels", "valid/labels", "test/labels", "_darknet.labels", "*/_darknet.labels", "classes.txt", "*.names"],
+            ["*.data", "*.yaml", "*.yml", "*.names", "classes.txt", "labels/*.txt", "labels/*/*.txt", "train/labels/*.txt", "val/labels/*.txt", "valid/labels/*.txt", "test/labels/*.txt", "_darknet.labels", "*/_darknet.labels"],
             static options => new YoloFormat(options));
 }

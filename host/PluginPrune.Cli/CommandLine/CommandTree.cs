@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PluginPrune.Cli.Convert;
+using PluginPrune.Cli.Data;
 using PluginPrune.Cli.Detect;
 using PluginPrune.Cli.Eval;
 using PluginPrune.Cli.Explain;
@@ -29,6 +30,7 @@ internal static class CommandTree
         Add(InspectCommand.CommandName, InspectCommand.Summary, host => new InspectCommand(args, host, common, terminal, cancellationToken));
         Add(ExplainCommand.CommandName, ExplainCommand.Summary, host => new ExplainCommand(args, host, common, terminal, cancellationToken));
         Add(ConvertCommand.CommandName, ConvertCommand.Summary, host => new ConvertCommand(args, host, common, terminal, cancellationToken));
+        Add(DataCommand.CommandName, DataCommand.Summary, host => DataCommand.Make(args, host, common, terminal, cancellationToken));
         root.Add(new Command("plugin", "Shows what plugins there are and what is wrong with them")
         {
             new PluginListCommand(plugins, common, terminal),

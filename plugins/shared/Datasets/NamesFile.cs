@@ -27,5 +27,5 @@ internal static class NamesFile
 
     private static bool IsNames(string path) =>
         Path.GetExtension(path).Equals(".names", StringComparison.OrdinalIgnoreCase)
-        || Path.GetFileName(path).ToUpperInvariant() is "CLASSES.TXT" or "LABELS.TXT" or "_DARKNET.LABELS" or "LABELMAP.TXT";
+        || Path.GetFileName(path).ToUpperInvariant() is "CLASSES.TXT" or "LABELS.TXT" or "_DARKNET.LABELS";
 }

@@ -24,6 +24,14 @@ public sealed class DatasetLocatorTests : IDisposable
     [InlineData("yolo", "set", "set/train/images/a.jpg", "set/train/labels/a.txt")]
     [InlineData("yolo", "set", "set/data.yaml", "set/README.txt")]
     [InlineData("yolo", "set", "set/train/a.jpg", "set/train/_darknet.labels")]
+    [InlineData("voc", "set", "set/JPEGImages/a.jpg", "set/Annotations/a.xml")]
+    [InlineData("voc", "set", "set/images/a.jpg", "set/annotations/a.xml", "set/README.txt")]
+    [InlineData("voc", "set", "set/a.jpg", "set/a.xml", "set/_README.txt")]
+    [InlineData("voc", "set", "set/train/a.jpg", "set/train/a.xml")]
+    [InlineData("voc", "set", "set/images/a.jpg", "set/labels/a.xml")]
+    [InlineData("coco", "instances_val2017.json", "instances_val2017.json")]
+    [InlineData("coco", "coco", "coco/annotations/instances_val2017.json", "coco/val2017/a.jpg")]
+    [InlineData("coco", "set", "set/train/_annotations.coco.json", "set/train/a.jpg", "set/README.roboflow.txt")]
     public void It_is_known_by_its_extension_or_by_what_lies_in_the_folder(string format, string data, params string[] files)
     {
         Make(files);
@@ -46,7 +54,7 @@ public sealed class DatasetLocatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gone", null, "*gone: there is no such file or folder*")]
+    [InlineData("gone", null, "*gone: there is no such file or folder, and no dataset of that name is made; there is 'synthetic'.")]
     [InlineData("gone", "yolo", "*gone: there is no such file or folder.")]
     [InlineData("set", null, "*set: nothing in the folder tells what dataset it is. Say --data-format NAME: *yolo*.")]
     [InlineData("outer", null, "*outer: nothing in the folder tells what dataset it is; '*inner' would do. Say --data-format NAME: *")]
@@ -59,6 +67,29 @@ public sealed class DatasetLocatorTests : IDisposable
 
         lookup.Choice.Should().BeNull();
         lookup.Invoking(static found => found.GetOrThrow()).Should().Throw<InputException>().Which.Message.Should().Match(message);
+    }
+
+    [Fact]
+    public void A_dataset_that_is_made_is_named_unless_there_is_a_file_of_that_name()
+    {
+        DatasetChoice choice = new DatasetLocator(Catalog).Find("synthetic", null).GetOrThrow();
+
+        choice.Format.Name.Should().Be("synthetic");
+        choice.Path.Should().BeNull();
+        new DatasetLocator(Catalog).Find("synthetic", "synthetic").GetOrThrow().Path.Should().BeNull();
+        Make("synthetic/labels/a.txt");
+        Find("synthetic").GetOrThrow().Format.Name.Should().Be("yolo");
+    }
+
+    [Fact]
+    public void Where_two_formats_fit_the_user_says_which()
+    {
+        // Darknet's labels beside those of the challenge, as voc_label.py leaves them.
+        Make("VOC2007/Annotations/a.xml", "VOC2007/JPEGImages/a.jpg", "VOC2007/labels/a.txt");
+
+        Find("VOC2007").Invoking(static lookup => lookup.GetOrThrow()).Should().Throw<InputException>()
+            .Which.Message.Should().EndWith("VOC2007: it may be voc or yolo. Say --data-format voc or --data-format yolo.");
+        Find("VOC2007", "voc").GetOrThrow().Format.Name.Should().Be("voc");
     }
 
     [Fact]

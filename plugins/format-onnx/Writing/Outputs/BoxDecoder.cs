@@ -32,15 +32,8 @@ internal sealed class BoxDecoder(GraphBuilder graph, Network network)
         string sizes = Part(s, rows, SizeStart, ObjectnessStart);
         string rest = Part(s, rows, ObjectnessStart, head.Row);
 
-        // (stretched sigmoid + column or row) * stride.
-        double scale = head.CentreScale;
-        string offset = s.Linear(head.IsActivated ? centres : s.Emit("Sigmoid", centres), scale, -0.5 * (scale - 1));
-        string inCells = s.Emit("Add", offset, Cells(s, head));
-        string centre = s.Emit("Mul", inCells, graph.Weights($"{id}.stride", Tensor.FromFloats((float)head.StrideX, (float)head.StrideY)));
-
-        string factor = head.IsActivated ? s.Emit("Mul", s.Emit("Mul", sizes, sizes), 4) : s.Emit("Exp", sizes);
-        string size = s.Emit("Mul", factor, graph.Weights($"{id}.anchors", new Shape(1, head.Anchors.Length, 1, 2), () => AnchorsOf(head)));
-
+        string centre = Centre(s, head, head.IsActivated ? centres : s.Emit("Sigmoid", centres));
+        string size = Size(s, head, head.IsActivated ? s.Emit("Mul", sizes, sizes) : s.Emit("Exp", sizes));
         string likely = head.IsActivated ? rest : s.Emit("Sigmoid", rest);
         string boxes = s.Emit("Concat", [centre, size, likely], OnnxAttribute.Of("axis", Last));
         return s.Reshape(boxes, 0, -1, head.Row);
@@ -49,15 +42,61 @@ internal sealed class BoxDecoder(GraphBuilder graph, Network network)
     private string Part(NodeScope s, string value, int start, int end) =>
         s.Emit("Slice", value, graph.Integers(start), graph.Integers(end), graph.Integers(Last));
 
-    /// <summary>Column and row of each place: [places, 2].</summary>
-    private string Cells(NodeScope s, YoloGeometry head)
+    /// <summary>(stretched sigmoid + column or row) * stride.</summary>
+    private string Centre(NodeScope s, YoloGeometry head, string sigmoid)
     {
+        double stretch = -0.5 * (head.CentreScale - 1);
         if (!graph.IsSizeOpen)
         {
-            return graph.Weights($"{s.Name}.cells", new Shape(head.Input.ElementsPerChannel, 2), () => CellsOf(head.Input));
+            string scaled = head.StrideX == head.StrideY
+                ? s.Emit("Mul", sigmoid, head.CentreScale * head.StrideX)
+                : s.Emit("Mul", sigmoid, PerPlace(s, "strides", head, (_, _) => (head.CentreScale * head.StrideX, head.CentreScale * head.StrideY)));
+            return s.Emit("Add", scaled, PerPlace(s, "cells", head, (_, place) => CellOf(place)));
         }
 
-        // Shapes are known when the graph runs: places are counted, and column and row follow from the width.
+        string inCells = s.Emit("Add", s.Linear(sigmoid, head.CentreScale, stretch), Cells(s));
+        return s.Emit("Mul", inCells, graph.Weights($"{s.Name}.strides", Tensor.FromFloats((float)head.StrideX, (float)head.StrideY)));
+
+        (double X, double Y) CellOf(int place)
+        {
+            (int row, int column) = Math.DivRem(place, head.Input.Width);
+            return ((column + stretch) * head.StrideX, (row + stretch) * head.StrideY);
+        }
+    }
+
+    /// <summary>exp(x) or 4 x^2 times the anchor.</summary>
+    private string Size(NodeScope s, YoloGeometry head, string factor)
+    {
+        double four = head.IsActivated ? 4 : 1;
+        return s.Emit("Mul", factor, PerPlace(s, "anchors", head, (anchor, _) => (four * head.Anchors[anchor].Width, four * head.Anchors[anchor].Height)));
+    }
+
+    /// <summary>
+    /// A pair of numbers for each anchor and place: [1, anchors, places, 2], or one place for all where sizes are open. OpenCV
+    /// repeats no constants along an axis.
+    /// </summary>
+    private string PerPlace(NodeScope s, string name, YoloGeometry head, Func<int, int, (double X, double Y)> pairOf)
+    {
+        int places = graph.IsSizeOpen ? 1 : head.Input.ElementsPerChannel;
+        var shape = new Shape(1, head.Anchors.Length, places, 2);
+        return graph.Weights($"{s.Name}.{name}", shape, () =>
+        {
+            float[] pairs = new float[shape.Count];
+            for (int i = 0; i < pairs.Length; i += 2)
+            {
+                (int anchor, int place) = Math.DivRem(i / 2, places);
+                (double x, double y) = pairOf(anchor, place);
+                pairs[i] = (float)x;
+                pairs[i + 1] = (float)y;
+            }
+
+            return Tensor.FromFloats(shape, pairs);
+        });
+    }
+
+    /// <summary>Column and row of each place, [places, 2], for sizes that are known when the graph runs: places are counted.</summary>
+    private string Cells(NodeScope s)
+    {
         string shape = s.Emit("Shape", s.X);
         string height = s.Emit("Gather", shape, graph.Integer(2));
         string width = s.Emit("Gather", shape, graph.Integer(3));
@@ -68,20 +107,4 @@ internal sealed class BoxDecoder(GraphBuilder graph, Network network)
         string pairs = s.Emit("Concat", [s.Emit("Unsqueeze", column, axis), s.Emit("Unsqueeze", row, axis)], OnnxAttribute.Of("axis", 1));
         return s.Emit("Cast", [pairs], OnnxAttribute.Of("to", (int)OnnxElementType.Float));
     }
-
-    private static Tensor CellsOf(Shape map)
-    {
-        float[] cells = new float[2 * map.ElementsPerChannel];
-        for (int place = 0; place < map.ElementsPerChannel; place++)
-        {
-            (int row, int column) = Math.DivRem(place, map.Width);
-            cells[2 * place] = column;
-            cells[(2 * place) + 1] = row;
-        }
-
-        return Tensor.FromFloats(new Shape(map.ElementsPerChannel, 2), cells);
-    }
-
-    private static Tensor AnchorsOf(YoloGeometry head) => Tensor.FromFloats(
-        new Shape(1, head.Anchors.Length, 1, 2), [.. head.Anchors.SelectMany(static anchor => (float[])[(float)anchor.Width, (float)anchor.Height])]);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Prunes networks with ./host.sh and lets other programs read the result: Debian's darknet and OpenCV. Installs them where it
-# may; where it may not, what needs them is skipped. The last line is 'N passed, N failed, N skipped'.
+# Prunes and converts networks with ./host.sh and lets other programs read the result: Debian's darknet, OpenCV and onnx.
+# Installs them where it may; where it may not, what needs them is skipped. The last line is 'N passed, N failed, N skipped'.
 set -uo pipefail
 
 here=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
@@ -17,22 +17,29 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 passed=0 failed=0 skipped=0
 
-clients_are_there() {
+darknet_and_opencv_are_there() {
     command -v darknet >/dev/null && /usr/bin/python3 -c 'import cv2, numpy' 2>/dev/null
 }
 
+onnx_and_opencv_are_there() {
+    /usr/bin/python3 -c 'import cv2, numpy, onnx' 2>/dev/null
+}
+
+# The name of the check, then the packages.
 install_clients() {
-    clients_are_there && return
+    local is_there=$1
+    shift
+    "$is_there" && return
     if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
-        echo "darknet, python3-opencv and python3-numpy are not all here, and only root can install them with apt-get."
+        echo "$* are not all here, and only root can install them with apt-get."
         return 1
     fi
-    echo "Installing darknet, python3-opencv and python3-numpy ..."
+    echo "Installing $* ..."
     {
         apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends darknet python3-opencv python3-numpy
+        DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends "$@"
     } >"$work/apt.log" 2>&1 </dev/null
-    clients_are_there && return
+    "$is_there" && return
     tail -n 5 -- "$work/apt.log"
     echo "They could not be installed."
     return 1
@@ -62,23 +69,31 @@ refuses 8enmann_yolov3-tiny.weights yolov3-tiny.cfg 'names another file'
 refuses lfs_yolov4-tiny.weights yolov4-tiny.cfg 'Git LFS pointer'
 refuses tatarikk_yolov4-tiny.weights yolov4-tiny.cfg 'UTF-8'
 
-arguments=("$root" "$shared" "$work")
-if ! install_clients; then
-    arguments+=(--skip)
-elif ! dotnet build "$here/Tool" --configuration Release --nologo --verbosity quiet >"$work/build.log" 2>&1 </dev/null; then
+can_build=yes
+if ! dotnet build "$here/Tool" --configuration Release --nologo --verbosity quiet >"$work/build.log" 2>&1 </dev/null; then
     cat -- "$work/build.log"
     failed=$((failed + 1))
-    arguments+=(--skip)
+    can_build=
 fi
 
-if [[ -x /usr/bin/python3 ]]; then
-    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -u "$here/table.py" "${arguments[@]}" </dev/null 2>&1 | keep_tally "$work/tally"
-    read -r more_passed more_failed more_skipped <"$work/tally"
-    passed=$((passed + more_passed)) failed=$((failed + more_failed)) skipped=$((skipped + more_skipped))
-else
-    echo "skipped: the table of networks (no /usr/bin/python3)"
-    skipped=$((skipped + 1))
-fi
+# A script that prints a table and counts its rows, what says whether its programs are there, and their packages.
+show_table() {
+    local script=$1 is_there=$2 more arguments=("$root" "$shared" "$work")
+    shift 2
+    if [[ ! -x /usr/bin/python3 ]]; then
+        echo "skipped: $script (no /usr/bin/python3)"
+        skipped=$((skipped + 1))
+        return
+    fi
+    install_clients "$is_there" "$@" && [[ -n $can_build ]] || arguments+=(--skip)
+    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -u "$here/$script" "${arguments[@]}" </dev/null 2>&1 | keep_tally "$work/tally"
+    read -r -a more <"$work/tally"
+    passed=$((passed + more[0])) failed=$((failed + more[1])) skipped=$((skipped + more[2]))
+}
+
+show_table table.py darknet_and_opencv_are_there darknet python3-opencv python3-numpy
+echo
+show_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv python3-numpy
 
 say_tally "$passed" "$failed" "$skipped"
 ((failed == 0))

@@ -9,55 +9,11 @@ Arguments: the repository, the folder of real networks, a scratch folder, and --
 
 import json
 import os
-import re
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
-ROOT, SHARED, WORK = (Path(argument) for argument in sys.argv[1:4])
-SKIP_ALL = "--skip" in sys.argv[4:]
+from clients import NETWORKS, ROOT, SKIP_ALL, TOOL, WORK, Failure, run, sections
+
 TOLERANCE = 1e-3
-RATES = (10, 30, 60)
-TOOL = ROOT / "tests/real-clients/Tool/bin/Release/net10.0/real-clients"
-
-NETWORKS = [(ROOT / "cfg/sample.cfg", RATES)]
-NETWORKS += [(SHARED / "yolo-fastest" / f"yolo-fastest-1.1{kind}.cfg", RATES) for kind in ("", "-xl", "_body")]
-NETWORKS += [(SHARED / "mobilenetv2-yolo/MobileNetV2-YOLOv3-Nano-voc.cfg", RATES)]
-NETWORKS += [(SHARED / "cfg" / f"{name}.cfg", RATES) for name in ("yolov3-tiny", "yolov4-tiny")]
-# Big ones: a quarter of a gigabyte each.
-NETWORKS += [(SHARED / "cfg" / f"{name}.cfg", (60,)) for name in ("yolov3", "yolov3-spp", "yolov4")]
-
-
-class Failure(Exception):
-    """A check that does not hold, in words."""
-
-
-def run(*command, **options):
-    """Runs a program and gives its output; anything but exit code 0 is a failure."""
-    command = [str(part) for part in command]
-    try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              text=True, errors="replace", timeout=600, check=False, **options)
-    except subprocess.TimeoutExpired:
-        raise Failure(f"{Path(command[0]).name} did not end within 10 minutes") from None
-    if done.returncode != 0:
-        tail = "\n".join(done.stdout.splitlines()[-8:])
-        raise Failure(f"{' '.join(command)} ended with {done.returncode}:\n{tail}")
-    return done.stdout
-
-
-def sections(cfg):
-    """The sections of a cfg: names with their keys."""
-    found = []
-    for line in cfg.read_text().splitlines():
-        line = re.split("[#;]", line)[0].strip()
-        if line.startswith("["):
-            found.append((line.strip("[]"), {}))
-        elif line:
-            key, value = line.split("=", 1)
-            found[-1][1][key.strip()] = value.strip()
-    return found
 
 
 def unknown_to_darknet(cfg):

@@ -133,20 +133,19 @@ internal sealed class DatasetMaker(string file, ImmutableArray<CocoCategory> cat
             return;
         }
 
-        double sum = annotation.Left + annotation.Top + annotation.Width + annotation.Height;
-        if (annotation.Numbers != 4 || !double.IsFinite(sum))
+        var box = new Box(annotation.Left, annotation.Top, annotation.Left + annotation.Width, annotation.Top + annotation.Height);
+        if (annotation.Numbers != 4 || !double.IsFinite(box.Right) || !double.IsFinite(box.Bottom))
         {
             draft.Fault(FaultSeverity.Error, "not a box", file, $"The 'bbox' of {char.ToLowerInvariant(name[0])}{name[1..]} is not four numbers: left, top, width, height.");
             return;
         }
 
-        if (annotation.Width <= 0 || annotation.Height <= 0)
+        if (box.IsEmpty)
         {
             draft.Fault(FaultSeverity.Warning, "degenerate box", file, string.Create(CultureInfo.InvariantCulture, $"{name} has a box of {annotation.Width} x {annotation.Height}; it was left out."));
             return;
         }
 
-        var box = new Box(annotation.Left, annotation.Top, annotation.Left + annotation.Width, annotation.Top + annotation.Height);
         draft.Add(new ObjectLabel(index, box) { IsCrowd = annotation.IsCrowd, Area = annotation.Area }, file, name);
     }
 

@@ -33,6 +33,10 @@ internal static class InstancesReader
         {
             throw new InputException(file, (int)(error.LineNumber ?? 0) + 1, $"it is no JSON that can be read: {Shorten(error.Message)}");
         }
+        catch (InvalidOperationException)
+        {
+            throw new InputException(file, null, "a name in it is no UTF-8, as all of JSON must be.");
+        }
         catch (InstancesException error)
         {
             throw new InputException(file, null, error.Message);

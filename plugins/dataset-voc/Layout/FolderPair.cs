@@ -13,10 +13,9 @@ internal sealed record FolderPair(string Pictures, string Annotations)
     /// <summary>The folders as the challenge calls them, or as others do; the folder itself where there are none.</summary>
     public static FolderPair In(FileIndex index, string folder)
     {
-        string? annotations = First(index, folder, "Annotations", "Annotation", "xmls") ?? First(index, folder, "labels");
-        string? inner = annotations is null ? null : index.FindFolder(Path.Combine(annotations, "xmls"));
-        string pictures = First(index, folder, "JPEGImages", "images", "image") ?? folder;
-        return new FolderPair(pictures, inner ?? annotations ?? pictures);
+        string pictures = FoldersCalled(index, folder, "JPEGImages", "images", "image").FirstOrDefault() ?? folder;
+        string annotations = FoldersCalled(index, folder, "Annotations", "Annotation", "xmls", "labels").FirstOrDefault(found => HoldsXml(index, found)) ?? pictures;
+        return new FolderPair(pictures, index.FindFolder(Path.Combine(annotations, "xmls")) ?? annotations);
     }
 
     /// <summary>The part of a name, where both folders or one of them have folders for parts.</summary>
@@ -25,7 +24,7 @@ internal sealed record FolderPair(string Pictures, string Annotations)
         index.FindFolder(Path.Combine(Annotations, name)) ?? Annotations);
 
     public IEnumerable<string> AnnotationFiles(FileIndex index) =>
-        index.FilesIn(Annotations).Where(static file => Path.GetExtension(file).Equals(Extension, StringComparison.OrdinalIgnoreCase));
+        index.FilesIn(Annotations).Where(IsXml);
 
     /// <summary>All pictures, by ordinal order of their names; and notes of annotations that belong to none.</summary>
     public (ImmutableArray<VocPicture> Pictures, ImmutableArray<DatasetFault> Faults) ReadAll(FileIndex index)
@@ -39,7 +38,9 @@ internal sealed record FolderPair(string Pictures, string Annotations)
         }
 
         // Annotations whose own name is not the picture's may name it inside.
-        var bare = pictures.Where(static picture => picture.Annotation is null).ToDictionary(static picture => Path.GetFileName(picture.Path), StringComparer.OrdinalIgnoreCase);
+        var bare = pictures.Where(static picture => picture.Annotation is null)
+            .DistinctBy(static picture => Path.GetFileName(picture.Path), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static picture => Path.GetFileName(picture.Path), StringComparer.OrdinalIgnoreCase);
         var named = new Dictionary<string, string>(StringComparer.Ordinal);
         var faults = ImmutableArray.CreateBuilder<DatasetFault>();
         foreach (string file in left)
@@ -75,16 +76,12 @@ internal sealed record FolderPair(string Pictures, string Annotations)
             FaultSeverity.Warning, "name differs in case", UserPath.Of(other), null, $"The annotations are those of {UserPath.Of(picture)}, whose name is written otherwise; other systems will not find them."));
     }
 
-    private static string? First(FileIndex index, string folder, params ReadOnlySpan<string> names)
-    {
-        foreach (string name in names)
-        {
-            if (index.FindFolder(Path.Combine(folder, name)) is { } found)
-            {
-                return found;
-            }
-        }
+    private static IEnumerable<string> FoldersCalled(FileIndex index, string folder, params IEnumerable<string> names) =>
+        names.Select(name => index.FindFolder(Path.Combine(folder, name))).OfType<string>();
 
-        return null;
-    }
+    // In it or in a folder of a part: one called 'labels' may well hold something else.
+    private static bool HoldsXml(FileIndex index, string folder) =>
+        index.FilesIn(folder).Any(IsXml) || index.FoldersIn(folder).Any(part => index.FilesIn(part).Any(IsXml));
+
+    private static bool IsXml(string file) => Path.GetExtension(file).Equals(Extension, StringComparison.OrdinalIgnoreCase);
 }

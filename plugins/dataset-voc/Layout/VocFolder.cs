@@ -49,6 +49,7 @@ internal sealed class VocFolder(FileIndex index, DatasetSource source)
         {
             Dictionary<string, string> lists = index.FilesIn(place)
                 .Where(static file => Path.GetExtension(file).Equals(".txt", StringComparison.OrdinalIgnoreCase))
+                .DistinctBy(static file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal)
                 .ToDictionary(static file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal);
             if (lists.Keys.Any(IsPart))
             {

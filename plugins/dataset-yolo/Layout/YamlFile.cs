@@ -11,6 +11,8 @@ namespace PluginPrune.DatasetYolo.Layout;
 /// <summary>The .yaml of Ultralytics: path, train, val, test, names, nc, kpt_shape.</summary>
 internal sealed class YamlFile(FileIndex index, DatasetSource source)
 {
+    private const int DeepestNesting = 64;
+
     private static readonly string[] Parts = ["train", "val", "valid", "test"];
 
     /// <summary>Whether a text says what a dataset consists of; other things are written in YAML too.</summary>
@@ -33,20 +35,43 @@ internal sealed class YamlFile(FileIndex index, DatasetSource source)
 
     private static YamlMappingNode Parse(string path)
     {
+        string text = TextFile.Read(path);
         var stream = new YamlStream();
         try
         {
-            using var reader = new StringReader(TextFile.Read(path));
+            RefuseDepth(path, text);
+            using var reader = new StringReader(text);
             stream.Load(reader);
         }
         catch (YamlException error)
         {
             throw new InputException(UserPath.Of(path), (int)error.Start.Line, $"it is no YAML that can be read: {error.Message.TrimEnd('.')}.");
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // The library does not foresee every text.
+            throw new InputException(UserPath.Of(path), null, "it is no YAML that can be read.");
+        }
 
         return stream.Documents is [{ RootNode: YamlMappingNode root }, ..]
             ? root
             : throw new InputException(UserPath.Of(path), null, "it is no list of keys and values; a dataset has 'train', 'val' and 'names'.");
+    }
+
+    /// <summary>The library reads what is nested by calling itself: a text of brackets would end the program.</summary>
+    private static void RefuseDepth(string path, string text)
+    {
+        using var reader = new StringReader(text);
+        var parser = new Parser(reader);
+        int depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting)
+            {
+                throw new InputException(UserPath.Of(path), (int)parser.Current.Start.Line, $"it is nested more than {DeepestNesting} deep, as no description of a dataset is.");
+            }
+        }
     }
 
     /// <summary>What 'path' says, from the .yaml's folder, from the current one, or from 'datasets' beside either as Ultralytics keeps them.</summary>

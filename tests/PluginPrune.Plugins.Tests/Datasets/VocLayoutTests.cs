@@ -33,6 +33,20 @@ public sealed class VocLayoutTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_differ_in_case_alone_are_different_files()
+    {
+        _work.WithFiles("a.jpg", "A.jpg", "b.jpg").With("b.xml", VocXml.Of(VocXml.Object("x"))).With("z.xml", VocXml.Of(VocXml.Object("x"))).With("val.txt", "b\n").With("val.TXT", "a\n");
+
+        _work.Pictures(_work.Open(string.Empty)).Should().ContainSingle();
+        _work.Open(string.Empty, "all").Items.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void Labels_of_another_kind_in_the_way_are_passed_over() =>
+        _work.With("images/a.jpg", string.Empty).With("images/a.xml", VocXml.Of(VocXml.Object("cat"))).With("labels/a.txt", "0 0.5 0.5 0.1 0.1")
+            .Open(string.Empty).Items.Single().Labels.Should().ContainSingle();
+
+    [Fact]
     public void Lists_divide_it_and_classes_are_those_of_all_parts()
     {
         _work.With("ImageSets/Main/train.txt", "a\n").With("ImageSets/Main/val.txt", "b\r\nc\r\n\r\nb\r\ngone\r\n").With("ImageSets/Main/trainval.txt", "a\nb\nc\n").With("ImageSets/Main/cat_val.txt", "b  1\nc -1\n")

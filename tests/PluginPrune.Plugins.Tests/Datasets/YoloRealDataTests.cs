@@ -1,4 +1,5 @@
 using PluginPrune.Contracts.Datasets;
+using PluginPrune.Core.Data;
 using PluginPrune.DatasetYolo;
 using PluginPrune.TestKit;
 
@@ -21,6 +22,23 @@ public sealed class YoloRealDataTests : IDisposable
         dataset.ClassNames.Should().HaveCount(80).And.StartWith("person").And.EndWith("toothbrush");
         dataset.Items.SelectMany(static item => item.Faults).Should().OnlyContain(static fault => fault.Kind == "no label file").And.HaveCount(2);
         dataset.Faults.Should().OnlyContain(static fault => fault.Kind == "labels without a picture").And.HaveCount(2);
+    }
+
+    [SharedDataFact]
+    public void Coco256_as_a_network_of_the_VOC_classes_sees_it()
+    {
+        Dataset dataset = _work.OpenAt(SharedData.PathOf("data/coco256-yolo"), "train");
+        string[] voc =
+        [
+            "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat", "chair", "cow",
+            "diningtable", "dog", "horse", "motorbike", "person", "pottedplant", "sheep", "sofa", "train", "tvmonitor",
+        ];
+
+        var mapping = ClassMapping.Between(dataset, [.. voc], voc.Length);
+
+        dataset.Items.Sum(item => mapping.Apply(item.Labels).Length).Should().Be(452);
+        mapping.Missing.Should().HaveCount(60);
+        mapping.Unused.Should().BeEmpty();
     }
 
     [SharedDataTheory]

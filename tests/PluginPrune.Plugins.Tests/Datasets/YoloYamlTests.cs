@@ -56,6 +56,14 @@ public sealed class YoloYamlTests : IDisposable
     public void A_faulty_one_is_refused(string yaml, string message) =>
         _work.With("images/a.jpg").With("data.yaml", yaml).Refusal("data.yaml").Message.Should().Match(message);
 
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{a: ")]
+    [InlineData("- ")]
+    public void Nesting_without_end_does_not_end_the_program(string opening) =>
+        _work.With("data.yaml", "val: " + (opening == "- " ? "\n" : string.Empty) + string.Concat(Enumerable.Repeat(opening, 100_000))).Refusal("data.yaml")
+            .Message.Should().Contain("it is nested more than 64 deep");
+
     [Fact]
     public void A_wrong_count_is_told_and_the_names_count()
     {

@@ -36,6 +36,11 @@ internal sealed class TorchEngine : IDescribedEngine
     {
         ArgumentNullException.ThrowIfNull(network);
         Load();
+        if (_device.IsCuda)
+        {
+            torch.cuda.TuneConvolutions();
+        }
+
         return new TorchExecutable(network, new CallCache(network, new Placement(_device, _type)), _threads);
     }
 

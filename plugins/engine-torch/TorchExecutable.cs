@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.EngineTorch.Bindings;
@@ -10,20 +9,26 @@ namespace PluginPrune.EngineTorch;
 /// <summary>A network with its calls, and the plan that served the last run.</summary>
 internal sealed class TorchExecutable(Network network, CallCache calls, int threads) : IProfilingExecutable, IStatisticsExecutable
 {
+    private readonly GraphRecorder _recorder = new(calls.Placement);
     private Plan? _plan;
     private string[] _planned = [];
     private bool _disposed;
 
     public ImmutableArray<Batch<float>> Run(
-        IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken) =>
-        Execute(inputs, values, times: null, ReadAll, cancellationToken);
+        IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken)
+    {
+        Plan plan = FindPlan(inputs, values);
+        using var session = new Session(threads);
+        Tensor[] results = _recorder.Run(plan, inputs, cancellationToken);
+        return ReadAll(results, plan, inputs[0].Size);
+    }
 
     public ImmutableArray<NodeTime> Profile(
         IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken)
     {
-        var times = ImmutableArray.CreateBuilder<NodeTime>();
-        Execute(inputs, values, times, static (_, _, _) => true, cancellationToken);
-        return times.ToImmutable();
+        Plan plan = FindPlan(inputs, values);
+        using var session = new Session(threads);
+        return [.. PlanRunner.Profile(plan, [.. inputs.Select(calls.Placement.Input)], calls.Placement.Device, cancellationToken)];
     }
 
     public ImmutableArray<double[]> Reduce(
@@ -31,19 +36,17 @@ internal sealed class TorchExecutable(Network network, CallCache calls, int thre
     {
         ArgumentNullException.ThrowIfNull(reductions);
         string[] values = [.. reductions.Select(static reduction => reduction.Value).Distinct(StringComparer.Ordinal)];
-        return Execute(inputs, values, times: null, Finish, cancellationToken);
-
-        ImmutableArray<double[]> Finish(Tensor[] results, Plan plan, int size)
+        Plan plan = FindPlan(inputs, values);
+        using var session = new Session(threads);
+        Tensor[] results = _recorder.Run(plan, inputs, cancellationToken);
+        var reduced = ImmutableArray.CreateBuilder<double[]>(reductions.Count);
+        foreach (ChannelReduction reduction in reductions)
         {
-            var reduced = ImmutableArray.CreateBuilder<double[]>(reductions.Count);
-            foreach (ChannelReduction reduction in reductions)
-            {
-                int at = Array.IndexOf(values, reduction.Value);
-                reduced.Add(Statistics.Reduce(results[at], plan.Results[at].Shape, reduction.Statistic));
-            }
-
-            return reduced.MoveToImmutable();
+            int at = Array.IndexOf(values, reduction.Value);
+            reduced.Add(Statistics.Reduce(results[at], plan.Results[at].Shape, reduction.Statistic));
         }
+
+        return reduced.MoveToImmutable();
     }
 
     public void Dispose()
@@ -52,6 +55,7 @@ internal sealed class TorchExecutable(Network network, CallCache calls, int thre
         {
             _disposed = true;
             _plan = null;
+            _recorder.Dispose();
             calls.Dispose();
             torch.TrimMemory();
         }
@@ -71,79 +75,39 @@ internal sealed class TorchExecutable(Network network, CallCache calls, int thre
         return batches.MoveToImmutable();
     }
 
-    private TResult Execute<TResult>(
-        IReadOnlyList<Batch<float>> inputs,
-        IReadOnlyList<string> values,
-        ImmutableArray<NodeTime>.Builder? times,
-        Func<Tensor[], Plan, int, TResult> finish,
-        CancellationToken cancellationToken)
+    private Plan FindPlan(IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(values);
         int size = InputChecks.Check(network, inputs);
-        Plan plan = FindPlan(values);
-        InputChecks.CheckSize(size, plan);
-
-        torch.set_num_threads(threads);
-        using IDisposable mode = torch.inference_mode();
-        using DisposeScope scope = torch.NewDisposeScope();
-        var slots = new Tensor?[plan.SlotCount];
-        for (int i = 0; i < inputs.Count; i++)
-        {
-            slots[i] = MakeInput(inputs[i]);
-        }
-
-        foreach (Step step in plan.Steps)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (times is null)
-            {
-                Make(step, slots);
-            }
-            else
-            {
-                var watch = Stopwatch.StartNew();
-                Make(step, slots);
-                torch.synchronize(calls.Placement.Device);
-                times.Add(new NodeTime(step.Node, watch.Elapsed.TotalMilliseconds));
-            }
-        }
-
-        return finish([.. plan.Results.Select(result => slots[result.Slot]!)], plan, size);
-    }
-
-    private static void Make(Step step, Tensor?[] slots)
-    {
-        var inputs = new Tensor[step.Inputs.Length];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            inputs[i] = slots[step.Inputs[i]]!;
-        }
-
-        slots[step.Output] = step.Call.Run(inputs, step.MayOverwrite);
-        foreach (int slot in step.Released)
-        {
-            slots[slot]!.Dispose();
-            slots[slot] = null;
-        }
-    }
-
-    private Tensor MakeInput(Batch<float> batch)
-    {
-        long[] shape = [batch.Size, .. batch.Shape.Dimensions.Select(static extent => (long)extent)];
-        Placement placement = calls.Placement;
-        return torch.tensor(batch.Elements, shape, placement.Type, placement.Device, isChannelsLast: shape.Length == 4);
-    }
-
-    private Plan FindPlan(IReadOnlyList<string> values)
-    {
         if (_plan is null || !_planned.SequenceEqual(values, StringComparer.Ordinal))
         {
             _plan = PlanBuilder.Build(network, calls, values);
             _planned = [.. values];
         }
 
+        InputChecks.CheckSize(size, _plan);
         return _plan;
+    }
+
+    /// <summary>What holds while one call of the user's runs: threads, no gradients, and the end of all tensors with it.</summary>
+    private readonly ref struct Session : IDisposable
+    {
+        private readonly IDisposable _mode;
+        private readonly DisposeScope _scope;
+
+        public Session(int threads)
+        {
+            torch.set_num_threads(threads);
+            _mode = torch.inference_mode();
+            _scope = torch.NewDisposeScope();
+        }
+
+        public void Dispose()
+        {
+            _scope.Dispose();
+            _mode.Dispose();
+        }
     }
 }

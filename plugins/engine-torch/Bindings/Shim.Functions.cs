@@ -37,6 +37,10 @@ internal static partial class Shim
         TensorHandle input, ReadOnlySpan<long> kernel, ReadOnlySpan<long> stride, ReadOnlySpan<long> padding);
 
     [LibraryImport(Library)]
+    public static partial TensorHandle pp_max_pool2d_channels_last(
+        TensorHandle input, ReadOnlySpan<long> kernel, ReadOnlySpan<long> stride, ReadOnlySpan<long> sides);
+
+    [LibraryImport(Library)]
     public static partial TensorHandle pp_avg_pool2d(
         TensorHandle input, ReadOnlySpan<long> kernel, ReadOnlySpan<long> stride, ReadOnlySpan<long> padding, int countsPadding);
 

@@ -32,6 +32,9 @@ internal static partial class Shim
     public static partial int pp_cuda_device_count();
 
     [LibraryImport(Library)]
+    public static partial int pp_cuda_tune();
+
+    [LibraryImport(Library)]
     public static partial int pp_synchronize(int device);
 
     [LibraryImport(Library)]

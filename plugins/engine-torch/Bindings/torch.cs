@@ -53,6 +53,9 @@ internal static partial class torch
     public static class cuda
     {
         public static int device_count() => Shim.pp_cuda_device_count();
+
+        /// <summary>What TorchSharp and Python call backends.cudnn.benchmark.</summary>
+        public static void TuneConvolutions() => TorchException.Check(Shim.pp_cuda_tune());
     }
 
     private sealed class InferenceMode : IDisposable

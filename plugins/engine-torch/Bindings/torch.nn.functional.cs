@@ -34,6 +34,10 @@ internal static partial class torch
             public static Tensor max_pool2d(Tensor input, ReadOnlySpan<long> kernel_size, ReadOnlySpan<long> stride, ReadOnlySpan<long> padding) =>
                 new(Shim.pp_max_pool2d(input.Handle, kernel_size, stride, padding));
 
+            /// <summary>For floats on the processor; sides as in <see cref="pad"/>. No counterpart in TorchSharp.</summary>
+            public static Tensor MaxPoolChannelsLast(Tensor input, ReadOnlySpan<long> kernel_size, ReadOnlySpan<long> stride, ReadOnlySpan<long> sides) =>
+                new(Shim.pp_max_pool2d_channels_last(input.Handle, kernel_size, stride, sides));
+
             public static Tensor avg_pool2d(
                 Tensor input, ReadOnlySpan<long> kernel_size, ReadOnlySpan<long> stride, ReadOnlySpan<long> padding, bool count_include_pad) =>
                 new(Shim.pp_avg_pool2d(input.Handle, kernel_size, stride, padding, count_include_pad ? 1 : 0));

@@ -7,6 +7,11 @@ namespace PluginPrune.EngineTorch.Calls;
 /// <summary>Windows that slide over maps. ATen pads alike on both sides, by half a window at most; the rest is padded before.</summary>
 internal static class Pools
 {
+    /// <summary>The maximum as the bridge finds it, on the processor.</summary>
+    public static Tensor MaximumOnProcessor(Tensor x, MaxPool pool) =>
+        torch.nn.functional.MaxPoolChannelsLast(x, Pair(pool.Kernel), Pair(pool.Stride), Shuffles.Around(pool.Padding));
+
+    /// <summary>The maximum as ATen finds it, anywhere.</summary>
     public static Tensor Maximum(Tensor x, MaxPool pool)
     {
         bool fits = Fits(pool.Kernel, pool.Padding);

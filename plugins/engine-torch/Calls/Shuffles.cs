@@ -83,5 +83,8 @@ internal static class Shuffles
     public static Tensor Pad(Tensor x, Padding padding, double value) =>
         padding == default
             ? x.alias()
-            : torch.nn.functional.pad(x, [padding.Left, padding.Right, padding.Top, padding.Bottom], value);
+            : torch.nn.functional.pad(x, Around(padding), value);
+
+    /// <summary>The sides as ATen orders them: of the last axis first, each before and after.</summary>
+    public static long[] Around(Padding padding) => [padding.Left, padding.Right, padding.Top, padding.Bottom];
 }

@@ -23,11 +23,16 @@ EXPORT const char* pp_configuration() {
     return text.c_str();
 }
 
-// For the calling thread, and what it calls from now on.
+// For the calling thread, and what it calls from now on. Saying it again would cost: libtorch then throws away all that
+// oneDNN has compiled.
 EXPORT int pp_set_num_threads(int count) {
     return shim::act([&] {
-        at::set_num_threads(count);
-        if (openblas_set_num_threads) {
+        if (at::get_num_threads() != count) {
+            at::set_num_threads(count);
+        }
+
+        static std::atomic<int> of_blas{0};
+        if (openblas_set_num_threads && of_blas.exchange(count) != count) {
             openblas_set_num_threads(count);
         }
     });
@@ -43,6 +48,11 @@ EXPORT int pp_cuda_device_count() {
         }
     });
     return count;
+}
+
+// Lets cuDNN try its algorithms on each new size and keep the quickest: networks meet few sizes, and often.
+EXPORT int pp_cuda_tune() {
+    return shim::act([] { at::globalContext().setBenchmarkCuDNN(true); });
 }
 
 // Waits for all that was given to a device: what reads a number back must.

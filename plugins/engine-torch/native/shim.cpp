@@ -25,3 +25,4 @@
 #include "graphs.h"
 #include "memory.h"
 #include "packed.h"
+#include "pools.h"

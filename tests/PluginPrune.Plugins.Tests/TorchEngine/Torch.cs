@@ -13,6 +13,9 @@ internal static class Torch
     /// <summary>What is missing here, or null.</summary>
     public static string? WhatIsMissing => Missing.Value;
 
+    /// <summary>For tests that call the bindings themselves.</summary>
+    public static void Load() => Bridge.Load();
+
     /// <summary>With one thread where nothing is said: on a busy machine, threads that wait for each other make small work slow.</summary>
     public static IEngine Engine(params (string Name, string Value)[] options) =>
         PluginFactory.Create<TorchPlugin, IEngine>("torch", options.Length > 0 ? options : [("threads", "1")]);

@@ -1,5 +1,7 @@
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
+using PluginPrune.EngineTorch.Bindings;
+using PluginPrune.EngineTorch.Calls;
 using PluginPrune.Plugins.Tests.ManagedEngine;
 
 namespace PluginPrune.Plugins.Tests.TorchEngine;
@@ -112,7 +114,7 @@ public sealed class TorchOperationTests
     });
 
     [TorchFact]
-    public void Pools() => Repeat(
+    public void Pools_of_all_kinds() => Repeat(
         () =>
         {
             var kernel = new Extent(_random.Next(1, 6), _random.Next(1, 6));
@@ -127,6 +129,27 @@ public sealed class TorchOperationTests
             CheckOne(new MaxPool(kernel, stride, padding), range: 1, map);
             CheckOne(new AveragePool(kernel, stride, padding), range: 1, map);
             CheckOne(new AveragePool(kernel, stride, padding) { CountsPadding = true }, range: 1, map);
+        },
+        rounds: 40);
+
+    [TorchFact]
+    public void The_two_ways_to_a_maximum_agree() => Repeat(
+        () =>
+        {
+            var kernel = new Extent(_random.Next(1, 5), _random.Next(1, 5));
+            var padding = new Padding(_random.Next(kernel.Height), _random.Next(kernel.Width), _random.Next(kernel.Height), _random.Next(kernel.Width));
+            var pool = new MaxPool(kernel, new Extent(_random.Next(1, 4), _random.Next(1, 4)), padding);
+            long[] shape = [_random.Next(1, 3), _random.Next(1, 40), _random.Next(4, 12), _random.Next(4, 12)];
+            Torch.Load();
+            using DisposeScope scope = torch.NewDisposeScope();
+            EngineTorch.Bindings.Tensor x = torch.tensor(
+                new NetworkSketch(_random).Numbers((int)shape.Aggregate(static (a, b) => a * b)), shape, ScalarType.Float32, Device.Cpu, isChannelsLast: true);
+
+            EngineTorch.Bindings.Tensor one = Pools.Maximum(x, pool);
+            EngineTorch.Bindings.Tensor other = Pools.MaximumOnProcessor(x, pool);
+
+            other.shape.Should().Equal(one.shape);
+            Numbers(other).Should().Equal(Numbers(one));
         },
         rounds: 40);
 
@@ -219,6 +242,13 @@ public sealed class TorchOperationTests
         CheckOne(new Identity(), range: 1, map);
         CheckOne(new Dropout(0.5), range: 1, map);
     });
+
+    private static float[] Numbers(EngineTorch.Bindings.Tensor tensor)
+    {
+        float[] numbers = new float[tensor.shape.Aggregate(static (a, b) => a * b)];
+        tensor.Read(numbers);
+        return numbers;
+    }
 
     private static void Repeat(Action check, int rounds = Rounds)
     {

@@ -16,9 +16,13 @@ internal sealed class BridgeCache(string folder)
     /// <summary>The cache of this user, or null where there is no folder to keep one in.</summary>
     public static BridgeCache? OfUser()
     {
-        string root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } named && Path.IsPathFullyQualified(named)
-            ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string root = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } named ? named : Path.Combine(home, ".cache");
+        if (!Path.IsPathFullyQualified(root))
+        {
+            return null;
+        }
+
         string folder = Path.Combine(root, "pluginprune", "torch");
         try
         {

@@ -14,10 +14,10 @@ namespace shim {
 class BlockAllocator final : public c10::Allocator {
 public:
     // Up to 2.1 it is const, later it is not; no 'override', so that either fits.
-    at::DataPtr allocate(size_t size) const { return const_cast<BlockAllocator*>(this)->take(size); }
-    at::DataPtr allocate(size_t size) { return take(size); }
+    c10::DataPtr allocate(size_t size) const { return const_cast<BlockAllocator*>(this)->take(size); }
+    c10::DataPtr allocate(size_t size) { return take(size); }
     void copy_data(void* to, const void* from, size_t size) const { std::memcpy(to, from, size); }
-    at::DeleterFnPtr raw_deleter() const override { return &give_back; }
+    c10::DeleterFnPtr raw_deleter() const override { return &give_back; }
 
     void trim() {
         std::lock_guard<std::mutex> lock(mutex_);
@@ -43,7 +43,7 @@ private:
     // The header lies in front of the tensor's memory, which starts on a multiple of the alignment.
     static Header* header(void* data) { return reinterpret_cast<Header*>(static_cast<char*>(data) - alignment); }
 
-    at::DataPtr take(size_t size) {
+    c10::DataPtr take(size_t size) {
         if (size == 0) {
             return {nullptr, nullptr, &give_back, at::Device(at::kCPU)};
         }

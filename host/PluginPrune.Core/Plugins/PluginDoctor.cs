@@ -35,7 +35,8 @@ public static class PluginDoctor
             plugin,
             state,
             Sort([.. plugin.Diagnostics, .. activation.Diagnostics, .. trial, .. conflicts, .. FindTakenOptions(plugin.Manifest!, taken)]),
-            activation.LoadTime) { Engines = engines };
+            activation.LoadTime)
+        { Engines = engines };
     }
 
     private static IEnumerable<PluginDiagnostic> FindTakenOptions(PluginManifest manifest, HashSet<string> taken) =>

@@ -30,7 +30,10 @@ internal static class VariantSettings
         // Darknet's own validation.
         MetricVariant.Voc or MetricVariant.Voc11 => new DetectionSettings
         {
-            Confidence = 0.005, Iou = 0.45, IsMultiLabel = true, MaximumDetections = 0,
+            Confidence = 0.005,
+            Iou = 0.45,
+            IsMultiLabel = true,
+            MaximumDetections = 0,
         },
         MetricVariant.Yolov3Scripts => new DetectionSettings
         {
@@ -46,7 +49,11 @@ internal static class VariantSettings
         },
         MetricVariant.Yolov5 => new DetectionSettings
         {
-            Confidence = 0.001, Iou = 0.6, IsMultiLabel = true, Resize = ResizeMode.Letterbox, Interpolation = Interpolation.Area,
+            Confidence = 0.001,
+            Iou = 0.6,
+            IsMultiLabel = true,
+            Resize = ResizeMode.Letterbox,
+            Interpolation = Interpolation.Area,
         },
 
         // As YOLOv5's published COCO figures; COCO itself judges detections only.

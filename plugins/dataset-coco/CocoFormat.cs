@@ -25,8 +25,9 @@ internal sealed class CocoFormat(CocoOptions options) : IDatasetFormat
             }
         }
 
-        return parts is [var only] ? only : new Dataset(
-            Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+        return parts is [var only] ? only with { Name = name } : new Dataset(
+            name,
             parts[0].ClassNames,
             [.. parts.SelectMany(static part => part.Items).DistinctBy(static item => item.Name, StringComparer.Ordinal)])
         {

@@ -20,11 +20,11 @@ internal sealed class ConvertCommand : Command, IDescribedCommand
     private readonly Terminal _terminal;
     private readonly ContributionSet _contributions;
     private readonly ModelArguments _model = new();
+    private readonly AdjustmentArguments _adjustment = new();
     private readonly ContributionOptions? _target;
 
     // Not demanded by the parser: its words for a missing option do not say what there is.
     private readonly Option<string?> _to = new("--to") { Description = "The format to write", HelpName = "FORMAT" };
-    private readonly Option<string?> _names = new("--names") { Description = "File with the names of the classes, one on each line, for formats that keep them", HelpName = "FILE" };
     private readonly Option<string?> _out = new("--out", "-o")
     {
         Description = "Folder, or a file with the format's extension [default: a new folder under runs/]",
@@ -39,12 +39,12 @@ internal sealed class ConvertCommand : Command, IDescribedCommand
         _common = common;
         _terminal = terminal;
         _contributions = new ContributionSet(plugins, this);
-        foreach (Option option in new Option[] { _to, _model.Model, _model.Weights, _names, _out, _force, _contributions.Set })
+        foreach (Option option in (Option[])[_to, _model.Model, _model.Weights, .. _adjustment.All, _out, _force, _contributions.Set])
         {
             Add(option);
         }
 
-        PathOptions.RefuseEmpty(_names, _out);
+        PathOptions.RefuseEmpty(_out);
         _target = ArgumentScan.ValueOf(args, _to.Name) is { } name ? _contributions.Named(ContributionKind.Format, name) : null;
         _model.FindFormat(args, _contributions);
         SetAction(result => Run(result, cancellationToken));
@@ -95,7 +95,7 @@ internal sealed class ConvertCommand : Command, IDescribedCommand
             Writer = _contributions.Create<IModelFormat>(target, result),
             WriterName = target.Contribution.Name,
             WriterExtensions = target.Contribution.Extensions,
-            NamesPath = result.GetValue(_names) is { } names ? InputFiles.Existing(_names.Name, names) : null,
+            Adjustment = _adjustment.In(result),
             OutputPath = isFile ? Path.GetDirectoryName(Path.GetFullPath(output!))! : output ?? Path.Combine("runs", $"{stem}-{target.Contribution.Name}"),
             NumbersOutput = output is null,
             Stem = isFile ? Path.GetFileNameWithoutExtension(output!) : stem,

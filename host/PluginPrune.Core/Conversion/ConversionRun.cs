@@ -22,9 +22,8 @@ public static class ConversionRun
             : new OutputFolder(settings.OutputPath, settings.Stem, settings.Overwrites);
         output.Reserve(settings.Stem + settings.WriterExtensions[0]);
 
-        Network network = new NetworkAdjustment { NamesPath = settings.NamesPath }
-            .Apply(settings.Reader.Read(settings.Source, cancellationToken), settings.Source.ModelPath, settings.Source.Warn);
-
+        Network network = settings.Adjustment.Apply(
+            settings.Reader.Read(settings.Source, cancellationToken), settings.Source.ModelPath, settings.Source.Warn);
         if (settings.Writer.FindObstacles(network) is { IsEmpty: false } obstacles)
         {
             throw new ConversionException(network.Name, settings.WriterName, obstacles);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Formats;
+using PluginPrune.Core.Evaluation;
 
 namespace PluginPrune.Core.Conversion;
 
@@ -21,8 +22,8 @@ public sealed record ConversionSettings
     /// <summary>The extensions of the file that describes a network in that format; that of the first must not be taken.</summary>
     public required ImmutableArray<string> WriterExtensions { get; init; }
 
-    /// <summary>A file with the names of the classes, one on each line, or null.</summary>
-    public string? NamesPath { get; init; }
+    /// <summary>What is changed of the network on the way.</summary>
+    public required NetworkAdjustment Adjustment { get; init; }
 
     /// <summary>The folder for the files.</summary>
     public required string OutputPath { get; init; }

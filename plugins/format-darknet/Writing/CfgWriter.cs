@@ -50,6 +50,7 @@ internal sealed class CfgWriter
             new("width", Text(input.Shape.Width)),
             new("height", Text(input.Shape.Height)),
             new("channels", Text(input.Shape.Channels), "3") { IsAlwaysWritten = true },
+            new("letter_box", input.Preprocessing.Resize == ResizeMode.Letterbox ? "1" : "0", "0") { IsSwitch = true },
         ];
         if (_document is { } document)
         {
@@ -57,8 +58,7 @@ internal sealed class CfgWriter
             return;
         }
 
-        bool isLetterboxed = input.Preprocessing.Resize == ResizeMode.Letterbox;
-        AppendNew("net", [new("batch", "1"), new("subdivisions", "1"), .. settings, new("letter_box", isLetterboxed ? "1" : "0", "0")]);
+        AppendNew("net", [new("batch", "1"), new("subdivisions", "1"), .. settings]);
     }
 
     private void WriteLayer(LinkedSection linked)

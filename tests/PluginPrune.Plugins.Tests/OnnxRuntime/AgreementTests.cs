@@ -69,7 +69,7 @@ public sealed class AgreementTests : IDisposable
     }
 
     // Local and linear layers, reorg, crop, groups.
-    [DebianDarknetTheory]
+    [OnnxRuntimeTheory(NeedsDebianDarknet = true)]
     [InlineData("yolov1", null)]
     [InlineData("yolov2", 96)]
     [InlineData("darknet19", 64)]
@@ -78,11 +78,9 @@ public sealed class AgreementTests : IDisposable
     [InlineData("alexnet", null)]
     public void Networks_of_the_older_Darknet_agree(string name, int? size)
     {
-        if (Ort.Missing is null)
-        {
-            Network network = Read(DebianDarknet.PathOf(name));
-            Ort.ShouldAgree(size is { } side ? network.WithInputSize(side, side) : network);
-        }
+        Network network = Read(DebianDarknet.PathOf(name));
+
+        Ort.ShouldAgree(size is { } side ? network.WithInputSize(side, side) : network);
     }
 
     private void AgreesBeforeAndAfterPruning(string cfg, int size)

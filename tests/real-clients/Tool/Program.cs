@@ -13,8 +13,11 @@ switch (args)
     case ["heads", var cfg, var weights, var picture, var folder]:
         HeadDump.Write(cfg, weights, picture, folder);
         return 0;
+    case ["onnx", var cfg, var weights, var path]:
+        OnnxFiles.Write(cfg, weights, path);
+        return 0;
     case ["random-onnx", var count, var folder]:
-        RandomOnnx.Write(int.Parse(count, CultureInfo.InvariantCulture), folder);
+        OnnxFiles.WriteRandom(int.Parse(count, CultureInfo.InvariantCulture), folder);
         return 0;
     default:
         Console.Error.WriteLine("""
@@ -22,6 +25,7 @@ switch (args)
             real-clients cfg yolov3 CFG                 writes a cfg of YOLOv3
             real-clients heads CFG WEIGHTS PICTURE DIR  runs the embedded engine on raw float32 numbers (channels, rows, columns) and
                                                         writes what each head reads into DIR/LAYER.f32
+            real-clients onnx CFG WEIGHTS FILE          writes a network as ONNX
             real-clients random-onnx COUNT DIR          writes random networks as ONNX
             """);
         return 2;

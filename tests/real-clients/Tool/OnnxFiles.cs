@@ -1,13 +1,14 @@
 using System.Globalization;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.FormatDarknet;
 using PluginPrune.FormatOnnx;
 using PluginPrune.TestKit;
 
 namespace PluginPrune.RealClients;
 
-/// <summary>Writes random networks of all operations as ONNX, in every form that they can be written in.</summary>
-internal static class RandomOnnx
+/// <summary>Writes networks as ONNX.</summary>
+internal static class OnnxFiles
 {
     private static readonly (string Name, (string, string)[] Options)[] Forms =
     [
@@ -16,8 +17,15 @@ internal static class RandomOnnx
         ("open", [("dynamic-batch", "true"), ("dynamic-size", "true")]),
     ];
 
-    /// <summary>Writes networks 0 to <paramref name="count"/> - 1; what cannot take any size is not written for any.</summary>
-    public static void Write(int count, string folder)
+    /// <summary>Writes a Darknet network with raw outputs.</summary>
+    public static void Write(string cfg, string weights, string path)
+    {
+        Network network = PluginFactory.Create<DarknetPlugin, IModelFormat>("darknet").Read(new ModelSource(cfg, weights, Console.Error.WriteLine), CancellationToken.None);
+        PluginFactory.Create<OnnxPlugin, IModelFormat>("onnx").Write(network, new FileSink(path), CancellationToken.None);
+    }
+
+    /// <summary>Writes random networks of all operations in every form that they can be written in; what cannot take any size is not written for any.</summary>
+    public static void WriteRandom(int count, string folder)
     {
         Directory.CreateDirectory(folder);
         for (int seed = 0; seed < count; seed++)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Times the engines beside Python's torch on yolov3-tiny and yolov3 with synthetic weights: 416 x 416, batch 1, every engine
-# asked in turn. Prints a table for each network. Arguments: rounds for yolov3-tiny (40), rounds for yolov3 (15), threads (2).
-# PYTHON names the Python with torch (python3). What is not installed is left out.
+# Times the engines beside Python's torch and Node's ONNX Runtime on yolov3-tiny and yolov3 with synthetic weights: 416 x 416,
+# batch 1, every engine asked in turn. Prints a table for each network. Arguments: rounds for yolov3-tiny (40), rounds for
+# yolov3 (15), threads (2). PYTHON names the Python with torch (python3). What is not installed is left out.
 set -euo pipefail
 
 here=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
@@ -29,6 +29,11 @@ for candidate in "${PYTHON:-python3}" /usr/bin/python3; do
 done
 [[ -n $python ]] || echo "note: no Python with torch is found; the engines are compared among themselves." >&2
 
+# The package that the engine takes its library from brings Node's binding to it.
+npm=${XDG_CACHE_HOME:-$HOME/.cache}/pluginprune/npm
+[[ -e $npm/node_modules/onnxruntime-node ]] && command -v node >/dev/null || npm=
+[[ -n $npm ]] || echo "note: no Node with onnxruntime-node is found; engine-onnxruntime is left out." >&2
+
 measure() {
     local network=$1 rounds=$2 cfg=$work/$1.cfg weights=$work/$1.weights programs=()
     cp -- "$cfgs/$network.cfg" "$cfg"
@@ -39,6 +44,11 @@ measure() {
             "torch from Python, folded, channels last=$python $here/engines/reference.py folded $cfg $weights $threads")
     fi
     programs+=("engine-torch=$runner torch $cfg $weights $threads" "engine-managed=$runner managed $cfg $weights $threads")
+    if [[ -n $npm ]]; then
+        "$tool" onnx "$cfg" "$weights" "$work/$network.onnx"
+        programs+=("ONNX Runtime from Node=node $here/engines/ort-node.cjs $npm $work/$network.onnx $threads"
+            "engine-onnxruntime=$runner onnxruntime $cfg $weights $threads")
+    fi
     echo
     echo "| $(printf '%-44s' "$network") | median ms | least ms  | x      | x least |"
     echo "| -------------------------------------------- | --------- | --------- | ------ | ------ |"

@@ -1,7 +1,7 @@
 """Times programs side by side: interleave.py ROUNDS NAME=COMMAND...
 
-Each program prints 'ready' and a sum, and then answers each line with milliseconds. They are asked in turn, so that what
-disturbs the machine disturbs all of them. Prints a row for each: the median, the least, and both against the first.
+Each program prints 'ready' and a sum, and then answers each line with milliseconds. They are asked in turn, every other time
+backwards, so that what disturbs the machine disturbs all of them. Prints a row for each: the median, the least, and both against the first.
 """
 
 import shlex
@@ -30,7 +30,8 @@ def main():
             sys.exit(f"error: {name} computes something else than {names[0]}: {number} and {sums[0]}")
     times = [[] for _ in programs]
     for turn in range(rounds + 3):
-        for program, measured in zip(programs, times):
+        order = list(zip(programs, times))
+        for program, measured in order if turn % 2 else reversed(order):
             # What ran last has threads that go on waiting for work for a while, at full speed.
             time.sleep(0.05)
             program.stdin.write("\n")

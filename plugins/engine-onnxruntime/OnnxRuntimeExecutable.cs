@@ -25,14 +25,15 @@ internal sealed class OnnxRuntimeExecutable(Network network, SessionFactory fact
         cancellationToken.ThrowIfCancellationRequested();
 
         // A value that is an input needs no computing; one that stands twice is computed once.
-        ImmutableArray<string> computed = [.. values.Where(value => network.IndexOf(ShapedValue(value)) >= 0).Distinct(StringComparer.Ordinal)];
+        ImmutableArray<string> computed = [.. values.Where(IsComputed).Distinct(StringComparer.Ordinal)];
         var results = new Dictionary<string, Batch<float>>(StringComparer.Ordinal);
         if (!computed.IsEmpty)
         {
-            ImmutableArray<Batch<float>> outputs = Prepare(computed).Run(inputs, cancellationToken);
-            for (int i = 0; i < computed.Length; i++)
+            RunSession session = Prepare(computed);
+            ImmutableArray<Batch<float>> outputs = session.Run(inputs, cancellationToken);
+            for (int i = 0; i < outputs.Length; i++)
             {
-                results.Add(computed[i], outputs[i]);
+                results.Add(session.Values[i], outputs[i]);
             }
         }
 
@@ -45,6 +46,8 @@ internal sealed class OnnxRuntimeExecutable(Network network, SessionFactory fact
     /// <summary>The session for some values of nodes, made where it is not there yet.</summary>
     public RunSession Prepare(ImmutableArray<string> values)
     {
+        // In whatever order they are asked for, it is one session.
+        values = values.Sort(StringComparer.Ordinal);
         int found = _sessions.FindIndex(session => session.Values.SequenceEqual(values, StringComparer.Ordinal));
         RunSession session = found >= 0 ? _sessions[found] : factory.Create(values);
         if (found >= 0)
@@ -68,9 +71,9 @@ internal sealed class OnnxRuntimeExecutable(Network network, SessionFactory fact
         _sessions.Clear();
     }
 
-    private string ShapedValue(string value) => network.IndexOf(value) >= 0 || IndexOfInput(value) >= 0
-        ? value
-        : throw new ArgumentException($"The network '{network.Name}' has no value '{value}'.");
+    /// <exception cref="ArgumentException">The network has no such value.</exception>
+    private bool IsComputed(string value) =>
+        network.IndexOf(value) >= 0 || (IndexOfInput(value) < 0 ? throw new ArgumentException($"The network '{network.Name}' has no value '{value}'.") : false);
 
     private int IndexOfInput(string value)
     {

@@ -9,5 +9,5 @@ public sealed class OnnxPlugin : IPlugin
     /// <inheritdoc />
     public void Register(IPluginRegistry registry) =>
         registry.AddFormat<OnnxOptions>(
-            "onnx", "ONNX files, written with the standard operators alone", [".onnx"], static options => new OnnxFormat(options));
+            "onnx", "ONNX files, written with the standard operators alone", [OnnxFormat.Extension], static options => new OnnxFormat(options));
 }

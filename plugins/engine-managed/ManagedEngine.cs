@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 
@@ -8,20 +7,21 @@ namespace PluginPrune.EngineManaged;
 /// <summary>The embedded engine. One generic implementation serves both precisions.</summary>
 internal sealed class ManagedEngine(ManagedEngineOptions options) : IDoublePrecisionEngine, IDescribedEngine
 {
-    public IExecutable<float> Compile(Network network) => Compile<float>(network);
-
-    public IExecutable<double> CompileDouble(Network network) => Compile<double>(network);
-
-    public EngineDescription Describe() => new(
-        $".NET {Environment.Version}",
-        null,
-        options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
-        [string.Create(CultureInfo.InvariantCulture, $"cpu, vectors of {Vector<byte>.Count * 8} bits")]);
-
-    private ManagedExecutable<T> Compile<T>(Network network)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public IExecutable<float> Compile(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return new ManagedExecutable<T>(network, new Workers(options.Threads));
+        return new ProfilingExecutable(network, new Workers(options.Threads));
     }
+
+    public IExecutable<double> CompileDouble(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new ManagedExecutable<double>(network, new Workers(options.Threads));
+    }
+
+    public EngineDescription Describe() => new(
+        $".NET {Environment.Version}, {VectorBits} bits", null, new Workers(options.Threads).Threads, ["cpu"]);
+
+    /// <summary>How many bits the processor computes with at once, which says much about how quick it is.</summary>
+    private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 }

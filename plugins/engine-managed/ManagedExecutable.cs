@@ -8,7 +8,7 @@ using PluginPrune.EngineManaged.Planning;
 namespace PluginPrune.EngineManaged;
 
 /// <summary>A network with its kernels, and the plan that served the last run.</summary>
-internal sealed class ManagedExecutable<T> : IExecutable<T>
+internal class ManagedExecutable<T> : IExecutable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network _network;
@@ -27,7 +27,20 @@ internal sealed class ManagedExecutable<T> : IExecutable<T>
     }
 
     public ImmutableArray<Batch<T>> Run(
-        IReadOnlyList<Batch<T>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken)
+        IReadOnlyList<Batch<T>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken) =>
+        Run(inputs, values, stepDone: null, cancellationToken);
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _plan = null;
+        _pool.Clear();
+        Array.Clear(_kernels);
+    }
+
+    /// <summary>Runs, and tells of each step when it is done.</summary>
+    protected ImmutableArray<Batch<T>> Run(
+        IReadOnlyList<Batch<T>> inputs, IReadOnlyList<string> values, Action<Step<T>>? stepDone, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(inputs);
@@ -54,6 +67,7 @@ internal sealed class ManagedExecutable<T> : IExecutable<T>
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Execute(step, plan, buffers, pending, size);
+                stepDone?.Invoke(step);
             }
 
             return [.. plan.Results.Select(result => CopyOut(buffers[result.Slot], result.Shape, size))];
@@ -65,14 +79,6 @@ internal sealed class ManagedExecutable<T> : IExecutable<T>
                 Release(buffers, slot);
             }
         }
-    }
-
-    public void Dispose()
-    {
-        _disposed = true;
-        _plan = null;
-        _pool.Clear();
-        Array.Clear(_kernels);
     }
 
     private static Batch<T> CopyOut(T[] buffer, Shape shape, int size) =>

@@ -112,7 +112,7 @@ internal sealed class PlanBuilder<T>
             }
 
             int[] inputs = [.. node.Inputs.Select(input => _slots[input])];
-            _steps.Add(new Step<T>(kernel, inputs, AddSlot(last, _network.ShapeOf(last))));
+            _steps.Add(new Step<T>(kernel, inputs, AddSlot(last, _network.ShapeOf(last)), node.Id));
         }
     }
 

@@ -11,6 +11,7 @@ using PluginPrune.Core.Conversion;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Recalibration;
 using PluginPrune.Core.Verification;
 
 namespace PluginPrune.Cli;
@@ -68,7 +69,7 @@ internal sealed class HostProgram(Terminal terminal)
     private static int? CodeOf(Exception error) => error switch
     {
         AggregateException { InnerException: { } inner } => CodeOf(inner),
-        UsageException or InputException or EvaluationException or OptionException or PlanException or ConversionException or NetworkException or HeadException => ExitCodes.BadInput,
+        UsageException or InputException or EvaluationException or OptionException or PlanException or RecalibrationException or ConversionException or NetworkException or HeadException => ExitCodes.BadInput,
         ContributionNotFoundException => ExitCodes.BadInput,
         OutputException { IsBadPlace: true } => ExitCodes.BadInput,
         OutputException or VerificationException or EngineUnavailableException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,

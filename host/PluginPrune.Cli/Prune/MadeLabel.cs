@@ -49,6 +49,11 @@ internal static class MadeLabel
             parts.Add($"multiples of {multiple}");
         }
 
+        if (made.TryGetValue("recalibrate", out string? pictures))
+        {
+            parts.Add($"recalibrated on {pictures} pictures");
+        }
+
         if (made.TryGetValue("fold", out string? fold) && fold != FoldingModes.NameOf(FoldingMode.Standard))
         {
             parts.Add($"folding {fold}");

@@ -60,6 +60,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand
             StepBegins = step => _terminal.Progress(step switch
             {
                 "read" => $"Reading {settings.Source.ModelPath}",
+                "recalibrate" => $"Fitting to the whole network on {settings.Recalibration?.Source}",
                 "verify" => "Verifying: four runs of the network; --no-verify leaves them out",
                 _ => string.Empty,
             }),

@@ -14,6 +14,7 @@ using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Pruning;
+using PluginPrune.Core.Recalibration;
 
 namespace PluginPrune.Cli.Prune;
 
@@ -84,9 +85,13 @@ internal sealed class PruneMeasuring
     }
 
     /// <summary>What the command line wants of the small network when it is run; null for nothing.</summary>
-    public IMeasuredTarget? Target =>
+    /// <param name="recalibration">What is done to it before, or null.</param>
+    public IMeasuredTarget? TargetFor(PlanRecalibration? recalibration) =>
         PruneOptions.NumberOf(_result, _options.ToMs) is { } limit ? new TimeTarget(limit, Time)
         : PruneOptions.NumberOf(_result, _options.MaxDrop) is { } drop ? new AccuracyTarget(drop, Accuracy)
+        {
+            Finish = (plan, small, cancellationToken) => recalibration?.Apply(plan, small, cancellationToken).Network ?? small,
+        }
         : null;
 
     /// <summary>Writes what who deploys the small network needs to know.</summary>

@@ -12,7 +12,7 @@ internal sealed class PruneOptions
 {
     public PruneOptions()
     {
-        PathOptions.RefuseEmpty(Plan, Out);
+        PathOptions.RefuseEmpty(Plan, Out, Images);
         ToMs.Validators.Add(result => RefuseUnless(result, ToMs, static value => value > 0, "a number of milliseconds above 0, for instance 20"));
         MaxDrop.Validators.Add(result => RefuseUnless(result, MaxDrop, static value => value >= 0, "a number of at least 0, for instance 0.01 for one point of mAP"));
     }
@@ -61,6 +61,29 @@ internal sealed class PruneOptions
         "What dropped channels still contributed: moved into means and biases, exact but for borders; exact there too, for a few constant channels; or lost",
         [.. FoldingModes.Names]);
 
+    public Option<int> Recalibrate { get; } = new("--recalibrate")
+    {
+        Description = "Fit batch norms and biases to what the whole network makes of N pictures, drawn by --seed; no labels are needed",
+        HelpName = "N",
+        CustomParser = static result =>
+        {
+            string text = result.Tokens is [var token] ? token.Value : string.Empty;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pictures) && pictures > 0)
+            {
+                return pictures;
+            }
+
+            result.AddError($"--recalibrate takes a number of pictures of at least 1, not '{text}'.");
+            return 0;
+        },
+    };
+
+    public Option<string?> Images { get; } = new("--images")
+    {
+        Description = "Folder of pictures for --recalibrate [default: the training pictures of --data]",
+        HelpName = "DIR",
+    };
+
     public Option<string> ClassLogit { get; } = OptionKinds.Choice("--class-logit", "With one class: keep its logit, or make it certain for clients that multiply by it", "keep", "certain");
 
     public EngineArguments Engine { get; } = new("Runs the comparisons, and what is measured; where it is not given, auto measures", EngineArguments.Embedded);
@@ -85,7 +108,7 @@ internal sealed class PruneOptions
 
     public IEnumerable<Option> All =>
     [
-        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RoundTo, Fold, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
+        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RoundTo, Fold, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
         Seed, Out, Force, DryRun, Verbose,
     ];
 

@@ -13,6 +13,7 @@ using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Pruning;
+using PluginPrune.Core.Recalibration;
 using PluginPrune.Core.Selection;
 using PluginPrune.Core.Surgery;
 
@@ -48,15 +49,17 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             throw new UsageException("--max-drop is measured on labelled pictures, and none are named. Name them with --data.");
         }
 
+        PlanRecalibration? recalibration = new PruneRecalibration(options, contributions.Data, plugins, terminal).Of(result, cancellationToken);
         string stem = Path.GetFileNameWithoutExtension(source.ModelPath);
         return new PruneSettings
         {
             Format = options.Network.CreateFormat(result, source),
             Source = source with { Threads = result.GetValue(options.Engine.Threads) },
-            Request = RequestOf(result, blocks, measuring?.Target),
+            Request = RequestOf(result, blocks, measuring?.TargetFor(recalibration)),
             Plan = planPath is null ? null : ReadPlan(planPath),
             Made = MadeOf(result, blocks),
             Engine = result.GetValue(options.NoVerify) ? null : options.Engine.Create(result, "name another with --engine, or pass --no-verify", terminal.Note),
+            Recalibration = recalibration,
             Measure = measuring is null ? null : measuring.Measure,
             WriteSidecar = measuring is not null && contributions.Data.IsGiven(result) ? measuring.WriteSidecar : null,
             SingleClass = new SingleClassLogit(DescribeHead),
@@ -105,6 +108,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         if (result.GetValue(options.Plan) is { } plan)
         {
             made["plan"] = Path.GetFileName(plan);
+            AddRecalibration(made, result);
             return made.ToImmutable();
         }
 
@@ -134,11 +138,21 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             made["classLogit"] = "certain";
         }
 
+        AddRecalibration(made, result);
         made["fold"] = result.GetValue(options.Fold)!;
         made["scope"] = result.GetValue(options.Scope)!;
         made["roundTo"] = result.GetValue(options.RoundTo).ToString(CultureInfo.InvariantCulture);
         made["seed"] = result.GetValue(options.Seed).ToString(CultureInfo.InvariantCulture);
         return made.ToImmutable();
+    }
+
+    private void AddRecalibration(ImmutableSortedDictionary<string, string>.Builder made, ParseResult result)
+    {
+        if (result.GetValue(options.Recalibrate) is > 0 and var pictures)
+        {
+            made["recalibrate"] = pictures.ToString(CultureInfo.InvariantCulture);
+            made["recalibrateOn"] = result.GetValue(options.Images) ?? result.GetValue(contributions.Data.Data)!;
+        }
     }
 
     private HeadLayout? DescribeHead(Head head, Shape input) =>

@@ -34,6 +34,11 @@ internal sealed class PruneTables(TextWriter writer)
             WriteSearch(search);
         }
 
+        if (report.Recalibration is { } recalibration)
+        {
+            writer.WriteLine(Text($"Recalibrated: {recalibration.Layers} layers, on {recalibration.Pictures} pictures of {recalibration.Source}"));
+        }
+
         if (report.Evaluation is { } evaluation)
         {
             writer.WriteLine($"Measured{(evaluation.Engine is { } engine ? $" with {engine}" : string.Empty)}{(evaluation.Dataset is { } pictures ? $" on {pictures}" : string.Empty)}");

@@ -36,6 +36,9 @@ public sealed record PruneReport
     /// <summary>The comparisons, or null where they were left out.</summary>
     public VerificationReport? Verification { get; init; }
 
+    /// <summary>How the small network was fitted to the whole one on pictures; null where it was not.</summary>
+    public RecalibrationReport? Recalibration { get; init; }
+
     /// <summary>How the rate was found by measuring; null where it was not.</summary>
     public RateSearchReport? Search { get; init; }
 

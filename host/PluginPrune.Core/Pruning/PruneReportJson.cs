@@ -48,6 +48,7 @@ public static class PruneReportJson
             json.WriteEndObject();
         }
 
+        WriteRecalibration(json, report.Recalibration);
         WriteSearch(json, report.Search);
         if (report.Evaluation is { } evaluation)
         {
@@ -126,6 +127,21 @@ public static class PruneReportJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteRecalibration(Utf8JsonWriter json, RecalibrationReport? recalibration)
+    {
+        if (recalibration is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("recalibration");
+        json.WriteString("source", recalibration.Source);
+        json.WriteNumber("pictures", recalibration.Pictures);
+        json.WriteNumber("layers", recalibration.Layers);
+        json.WriteNumber("constantChannels", recalibration.ConstantChannels);
+        json.WriteEndObject();
     }
 
     private static void WriteSearch(Utf8JsonWriter json, RateSearchReport? search)

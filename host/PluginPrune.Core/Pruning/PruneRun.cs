@@ -6,6 +6,7 @@ using PluginPrune.Core.Costs;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Recalibration;
 using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Verification;
 
@@ -18,7 +19,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
 {
     private readonly List<StepTime> _steps = [];
 
-    /// <summary>Told when a step begins: read, plan, cut, verify, measure, write.</summary>
+    /// <summary>Told when a step begins: read, plan, cut, verify, recalibrate, measure, write.</summary>
     public Action<string>? StepBegins { get; init; }
 
     /// <summary>Does it. Nothing is left behind where it fails or is cancelled.</summary>
@@ -27,6 +28,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
     /// <exception cref="VerificationException">The small network does not compute what it must.</exception>
     /// <exception cref="OutputException">The output cannot be written.</exception>
     /// <exception cref="PlanException">The plan does not fit.</exception>
+    /// <exception cref="RecalibrationException">The small network cannot be fitted to the whole one.</exception>
     public PruneReport Execute(PruneSettings settings, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -54,7 +56,16 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             throw new VerificationException(verification);
         }
 
-        // After the comparisons, which are about what pruning changed.
+        // After the comparisons, which are about what cutting changed.
+        RecalibrationReport? recalibrated = null;
+        if (settings.Recalibration is { } recalibration)
+        {
+            RecalibrationResult fitted = Step("recalibrate", () => recalibration.Apply(result.Plan, small, cancellationToken));
+            small = fitted.Network;
+            recalibrated = new RecalibrationReport(recalibration.Source, fitted.Pictures, fitted.Layers, fitted.Constant);
+            verification = verification is null ? null : new Verifier(settings.Engine!).Update(verification, result.Plan, small, settings.Request.Seed, cancellationToken);
+        }
+
         IEnumerable<string> untrained = [];
         if (settings.SingleClass is { } singleClass)
         {
@@ -76,6 +87,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             EnergyRemoved = result.Decision is { Scores.IsEmpty: false } decision ? RemovedEnergy.Of(decision.Scores, result.Plan) : null,
             Folding = folding,
             Verification = verification,
+            Recalibration = recalibrated,
             Search = RateSearchReport.Of(settings.Request.Target, result.Path),
             Evaluation = evaluation,
             Warnings = [.. PruneWarnings.Of(before, after, result, surgery, verification), .. untrained],
@@ -97,8 +109,8 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
     {
         if (settings.Plan is { } plan)
         {
-            // How the plan was made at first stays on record beside where it came from.
-            return plan.Made.SetItems(settings.Made);
+            // How the plan was made at first stays on record beside where it came from; what came after the cut is no part of it.
+            return plan.Made.RemoveRange(["recalibrate", "recalibrateOn"]).SetItems(settings.Made);
         }
 
         if (result.Rate is not { } rate)

@@ -5,6 +5,7 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Recalibration;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Pruning;
@@ -29,6 +30,9 @@ public sealed record PruneSettings
 
     /// <summary>Runs the comparisons; null leaves them out.</summary>
     public IEngine? Engine { get; init; }
+
+    /// <summary>Fits the small network to the whole one on pictures; null leaves it as it was cut.</summary>
+    public PlanRecalibration? Recalibration { get; init; }
 
     /// <summary>Measures the network before and after; null leaves that out.</summary>
     public Func<Network, Network, CancellationToken, EvaluationReport>? Measure { get; init; }

@@ -1,6 +1,7 @@
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
+using PluginPrune.Core.Plans;
 
 namespace PluginPrune.Core.Recalibration;
 
@@ -20,51 +21,81 @@ public sealed class BatchNormRecalibrator(IEngine engine)
     /// <value>The default is 1 GiB.</value>
     public long MemoryBytes { get; init; } = 1L << 30;
 
-    /// <summary>Told after each step how many batch norms are done, and of how many.</summary>
+    /// <summary>Told after each step how many layers are done, and of how many.</summary>
     public Action<int, int>? Progressed { get; init; }
 
-    /// <summary>Re-estimates.</summary>
+    /// <summary>Re-estimates means and variances.</summary>
     /// <param name="network">A network with one input.</param>
     /// <param name="pictures">Batches of pictures, gone through once or several times, the same each time; a batch is not kept after the next is asked for.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="RecalibrationException">The network has no batch norm or several inputs, there is no picture, or statistics are not finite.</exception>
     /// <exception cref="NotSupportedException">The engine cannot run the network.</exception>
-    public RecalibrationResult Recalibrate(Network network, IEnumerable<Batch<float>> pictures, CancellationToken cancellationToken)
+    public RecalibrationResult Recalibrate(Network network, IEnumerable<Batch<float>> pictures, CancellationToken cancellationToken) =>
+        Fit(network, [.. network.Nodes.Where(static node => node.Operation is BatchNorm)], pictures, wanted: null, cancellationToken);
+
+    /// <summary>
+    /// Fits a pruned network to the one that it was: every batch norm makes of these pictures, channel by channel, what the
+    /// original's makes of them in mean and variance, and biases without batch norm give the original's means. What is odd
+    /// about the pictures is odd for both, and so does no harm.
+    /// </summary>
+    /// <param name="network">The pruned network.</param>
+    /// <param name="plan">The plan that it was made by.</param>
+    /// <param name="original">What the plan's network makes of the same pictures.</param>
+    /// <param name="pictures">As above.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <inheritdoc cref="Recalibrate(Network, IEnumerable{Batch{float}}, CancellationToken)" path="/exception" />
+    public RecalibrationResult Match(
+        Network network, PruningPlan plan, OriginalMoments original, IEnumerable<Batch<float>> pictures, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(original);
+        Dictionary<string, Moments> wanted = original.Under(plan);
+        return Fit(network, [.. RecalibrationStep.LayersOf(network).Where(layer => wanted.ContainsKey(layer.Id))], pictures, wanted, cancellationToken);
+    }
+
+    private RecalibrationResult Fit(Network network, Node[] layers, IEnumerable<Batch<float>> pictures, Dictionary<string, Moments>? wanted, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(pictures);
         if (network.Inputs.Length != 1)
         {
             throw new RecalibrationException($"The network takes {network.Inputs.Length} inputs; batch norms are re-estimated for networks with one picture.");
         }
 
-        HashSet<string> pending = new(network.Nodes.Where(static node => node.Operation is BatchNorm).Select(static node => node.Id), StringComparer.Ordinal);
-        int count = pending.Count;
-        if (count == 0)
+        if (!Array.Exists(layers, static layer => layer.Operation is BatchNorm))
         {
             throw new RecalibrationException("The network has no batch norm: there is nothing to re-estimate. Leave --recalibrate out.");
         }
 
+        HashSet<string> pending = new(layers.Select(static layer => layer.Id), StringComparer.Ordinal);
         var values = new PictureValues(network.Inputs[0].Name, pictures, MemoryBytes);
         int constant = 0;
         while (pending.Count > 0)
         {
             var step = RecalibrationStep.Next(network, pending);
-            var statistics = new StepRun(engine, network, step, MemoryBytes).Execute(values, cancellationToken);
-            var changed = new Dictionary<string, BatchNorm>(StringComparer.Ordinal);
-            foreach (Node norm in step.Norms)
+            Dictionary<string, Moments> moments = new StepRun(engine, network, step, MemoryBytes).Execute(values, cancellationToken);
+            var fitted = new Dictionary<string, Operation>(StringComparer.Ordinal);
+            foreach (Node layer in step.Layers)
             {
-                InputStatistics seen = statistics[norm.Inputs[0]];
-                seen.RefuseUnusable(norm);
-                changed.Add(norm.Id, seen.Fit((BatchNorm)norm.Operation));
-                constant += seen.Constant;
+                Moments seen = moments[RecalibrationStep.SeenOf(layer)];
+                seen.RefuseUnusable(layer);
+                fitted.Add(layer.Id, Fit(layer.Operation, seen, wanted?[layer.Id]));
+                constant += layer.Operation is BatchNorm ? seen.Variances.Count(static variance => variance == 0) : 0;
             }
 
-            network = network.With(network.Nodes.Select(node => changed.TryGetValue(node.Id, out BatchNorm? norm) ? node with { Operation = norm } : node), network.Heads);
-            pending.ExceptWith(changed.Keys);
-            Progressed?.Invoke(count - pending.Count, count);
+            network = network.With(network.Nodes.Select(node => fitted.TryGetValue(node.Id, out Operation? operation) ? node with { Operation = operation } : node), network.Heads);
+            pending.ExceptWith(fitted.Keys);
+            Progressed?.Invoke(layers.Length - pending.Count, layers.Length);
         }
 
-        return new RecalibrationResult(network, count, values.Pictures, constant);
+        return new RecalibrationResult(network, layers.Length, values.Pictures, constant);
     }
+
+    private static Operation Fit(Operation layer, Moments seen, Moments? wanted) => layer switch
+    {
+        BatchNorm norm => LayerFit.Fit(norm, seen, wanted),
+        Convolution { Bias: { } bias } convolution => convolution with { Bias = LayerFit.Fit(bias, seen, wanted!) },
+        Linear { Bias: { } bias } linear => new Linear(linear.Weight, LayerFit.Fit(bias, seen, wanted!)),
+        _ => throw new ArgumentException($"A {layer.Name} has nothing to fit.", nameof(layer)),
+    };
 }

@@ -4,7 +4,7 @@ namespace PluginPrune.Core.Recalibration;
 
 /// <summary>A network with batch norms that fit what they see.</summary>
 /// <param name="Network">The network.</param>
-/// <param name="Layers">How many batch norms got new statistics.</param>
+/// <param name="Layers">How many layers were fitted.</param>
 /// <param name="Pictures">Of how many pictures they are.</param>
-/// <param name="Constant">Channels that were the same at every place of every picture; they keep their variance.</param>
+/// <param name="Constant">Channels of batch norms that were the same at every place of every picture; they keep their variance.</param>
 public sealed record RecalibrationResult(Network Network, int Layers, int Pictures, int Constant);

@@ -5,21 +5,21 @@ using PluginPrune.Core.Statistics;
 
 namespace PluginPrune.Core.Recalibration;
 
-/// <summary>Runs the piece of a network between the values at hand and the batch norms of a step.</summary>
+/// <summary>Runs the piece of a network between the values at hand and the layers of a step.</summary>
 internal sealed class StepRun(IEngine engine, Network network, RecalibrationStep step, long memoryBytes)
 {
-    private readonly string[] _seen = [.. step.Norms.Select(static norm => norm.Inputs[0]).Distinct(StringComparer.Ordinal)];
+    private readonly string[] _seen = [.. step.Layers.Select(RecalibrationStep.SeenOf).Distinct(StringComparer.Ordinal)];
 
-    /// <returns>What the step's batch norms see, by the values that they read. The values at hand move on where memory allows.</returns>
-    public Dictionary<string, InputStatistics> Execute(PictureValues values, CancellationToken cancellationToken)
+    /// <returns>What there is to see for the step's layers, by the values' names. The values at hand move on where memory allows.</returns>
+    public Dictionary<string, Moments> Execute(PictureValues values, CancellationToken cancellationToken)
     {
         long bytes = step.Frontier.Sum(value => (long)sizeof(float) * network.ShapeOf(value).Count);
         return values.TryKeep(step.Frontier, bytes) is { } keeper ? Keep(values, keeper, cancellationToken) : Reduce(values, cancellationToken);
     }
 
-    private Dictionary<string, InputStatistics> Keep(PictureValues values, ValueKeeper keeper, CancellationToken cancellationToken)
+    private Dictionary<string, Moments> Keep(PictureValues values, ValueKeeper keeper, CancellationToken cancellationToken)
     {
-        string[] wanted = [.. step.Frontier.Where(value => !values.Has(value))];
+        string[] wanted = [.. step.Frontier.Union(_seen, StringComparer.Ordinal).Where(value => !values.Has(value))];
         Network? piece = Cut(wanted, values);
         string[] inputs = [.. step.Frontier.Where(values.Has).Union(piece?.Inputs.Select(static input => input.Name) ?? [], StringComparer.Ordinal)];
         var means = _seen.ToDictionary(static value => value, value => Accumulator(ChannelStatistic.Mean, value), StringComparer.Ordinal);
@@ -48,11 +48,11 @@ internal sealed class StepRun(IEngine engine, Network network, RecalibrationStep
         }
 
         values.Replace(keeper);
-        return _seen.ToDictionary(static value => value, value => new InputStatistics(means[value].Result, squares[value].Result), StringComparer.Ordinal);
+        return _seen.ToDictionary(static value => value, value => new Moments(means[value].Result, squares[value].Result), StringComparer.Ordinal);
     }
 
     /// <summary>For values that are too large to keep.</summary>
-    private Dictionary<string, InputStatistics> Reduce(PictureValues values, CancellationToken cancellationToken)
+    private Dictionary<string, Moments> Reduce(PictureValues values, CancellationToken cancellationToken)
     {
         Network? piece = Cut([.. _seen.Where(value => !values.Has(value))], values);
         ImmutableArray<string> inputs = [.. _seen.Where(values.Has).Union(piece?.Inputs.Select(static input => input.Name) ?? [], StringComparer.Ordinal)];
@@ -72,7 +72,7 @@ internal sealed class StepRun(IEngine engine, Network network, RecalibrationStep
 
         ImmutableArray<double[]> results = reducer.Results;
         return _seen.Select((value, i) => (value, i)).ToDictionary(
-            static pair => pair.value, pair => new InputStatistics(results[2 * pair.i], results[(2 * pair.i) + 1]), StringComparer.Ordinal);
+            static pair => pair.value, pair => new Moments(results[2 * pair.i], results[(2 * pair.i) + 1]), StringComparer.Ordinal);
     }
 
     private ChannelAccumulator Accumulator(ChannelStatistic statistic, string value) => new(statistic, network.ShapeOf(value).Channels);

@@ -34,10 +34,31 @@ public sealed class Verifier(IEngine engine)
             Change = change,
         };
 
-        ImmutableArray<Batch<float>> Run(Network network, ImmutableArray<string> outputs)
+        ImmutableArray<Batch<float>> Run(Network network, ImmutableArray<string> outputs) => RunOn(pictures, network, outputs, cancellationToken);
+    }
+
+    /// <summary>Compares a network that was changed after the cut with the original once more.</summary>
+    /// <param name="report">What was found before.</param>
+    /// <param name="plan">The plan that was applied.</param>
+    /// <param name="changed">What came of it.</param>
+    /// <param name="seed">The seed of the picture.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public VerificationReport Update(VerificationReport report, PruningPlan plan, Network changed, int seed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(changed);
+        Batch<float>[] pictures = [.. plan.Network.Inputs.Select(input => NoisePicture.Of(input.Shape, seed))];
+        return report with
         {
-            using IExecutable<float> executable = engine.Compile(network);
-            return executable.Run(pictures, outputs, cancellationToken);
-        }
+            Change = OutputComparer.Compare(
+                RunOn(pictures, plan.Network, plan.Network.Outputs, cancellationToken), RunOn(pictures, changed, changed.Outputs, cancellationToken)),
+        };
+    }
+
+    private ImmutableArray<Batch<float>> RunOn(Batch<float>[] pictures, Network network, ImmutableArray<string> outputs, CancellationToken cancellationToken)
+    {
+        using IExecutable<float> executable = engine.Compile(network);
+        return executable.Run(pictures, outputs, cancellationToken);
     }
 }

@@ -12,6 +12,10 @@ public sealed class AccuracyTarget(double drop, Func<Network, CancellationToken,
 {
     private Metric? _original;
 
+    /// <summary>What is done to a small network before it is measured, as it will be to the one that is written.</summary>
+    /// <value>The default leaves it as it was cut.</value>
+    public Func<PruningPlan, Network, CancellationToken, Network> Finish { get; init; } = static (_, small, _) => small;
+
     /// <inheritdoc />
     public bool IsMetByMore => false;
 
@@ -32,7 +36,7 @@ public sealed class AccuracyTarget(double drop, Func<Network, CancellationToken,
         }
 
         bool removesNothing = plan.RemovedBlocks.IsEmpty && plan.Analysis.Groups.All(group => plan.Masks.Kept(group) == group.Size);
-        double value = removesNothing ? _original.Value : evaluate(NetworkSurgeon.Apply(plan, cancellationToken).Network, cancellationToken).Value;
+        double value = removesNothing ? _original.Value : evaluate(Finish(plan, NetworkSurgeon.Apply(plan, cancellationToken).Network, cancellationToken), cancellationToken).Value;
         double worse = _original.Direction == MetricDirection.Higher ? _original.Value - value : value - _original.Value;
 
         // A metric that has lost its value, for instance because nothing is found, is not met either.

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts;
+using PluginPrune.Contracts.Datasets;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Evaluation;
+using PluginPrune.Core.Data;
+using PluginPrune.Core.Detecting;
+using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Recalibration;
+
+namespace PluginPrune.Cli.Prune;
+
+/// <summary>--recalibrate: on which pictures, and with what.</summary>
+/// <param name="options">The host's own options.</param>
+/// <param name="data">--data.</param>
+/// <param name="plugins">Read the labelled pictures.</param>
+/// <param name="terminal">Takes warnings, and shows progress.</param>
+internal sealed class PruneRecalibration(PruneOptions options, DataArguments data, PluginHost plugins, Terminal terminal)
+{
+    private const int BatchSize = 8;
+
+    /// <summary>Reads which pictures there are; null where the command line does not ask for it.</summary>
+    /// <exception cref="UsageException">There are no pictures.</exception>
+    /// <exception cref="InputException">The pictures are not there.</exception>
+    public PlanRecalibration? Of(ParseResult result, CancellationToken cancellationToken)
+    {
+        int count = result.GetValue(options.Recalibrate);
+        string? images = result.GetValue(options.Images);
+        if (count == 0)
+        {
+            return images is null ? null : throw new UsageException($"{options.Images.Name} names pictures for {options.Recalibrate.Name}, which is not given. Say on how many, for instance {options.Recalibrate.Name} 64.");
+        }
+
+        if (images is null && !data.IsGiven(result))
+        {
+            throw new UsageException($"{options.Recalibrate.Name} needs pictures: a folder of them with {options.Images.Name}, or a set with {data.Data.Name}.");
+        }
+
+        (Dataset pictures, BadPictures bad) = images is null
+            ? LoadTraining(result, cancellationToken)
+            : (PictureGathering.Gather([images]), new BadPictures(result.GetValue(data.SkipBad), terminal.Warn));
+        Dataset drawn = pictures with { Items = PictureDraw.Of(pictures.Items, count, result.GetValue(options.Seed)) };
+        if (drawn.Items.Length < count)
+        {
+            terminal.Warn($"{options.Recalibrate.Name} {count} was asked for; {drawn.Name} has {drawn.Items.Length} {(drawn.Items.Length == 1 ? "picture" : "pictures")}, and all are taken.");
+        }
+
+        IEngine engine = options.Engine.Create(result, "name another with --engine", terminal.Note);
+        var services = new EvaluationServices(plugins.FindHead, bad);
+        return new PlanRecalibration(engine, drawn.Name, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token));
+    }
+
+    /// <summary>Pictures that are measured on are not fitted to, where there are others.</summary>
+    private (Dataset Pictures, BadPictures Bad) LoadTraining(ParseResult result, CancellationToken cancellationToken)
+    {
+        DatasetRequest request = data.RequestIn(result)!;
+        try
+        {
+            return Load(request with { Split = DatasetSource.Training });
+        }
+        catch (InputException) when (request.Split != DatasetSource.Training)
+        {
+            terminal.Note($"{request.Choice.Name} has no training pictures that can be used: {options.Recalibrate.Name} takes those of the split '{request.Split}'.");
+            return Load(request);
+        }
+
+        (Dataset Pictures, BadPictures Bad) Load(DatasetRequest wanted)
+        {
+            var loaded = LoadedDataset.Load(plugins, wanted, terminal.Warn, cancellationToken);
+            return (loaded.Dataset, loaded.BadPictures);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Plans;
+
+namespace PluginPrune.Core.Recalibration;
+
+/// <summary>Fits what plans leave of one network to it, on the same pictures each time.</summary>
+/// <param name="engine">Runs both.</param>
+/// <param name="source">What the user calls the pictures.</param>
+/// <param name="read">Reads batches of them as a network takes them.</param>
+public sealed class PlanRecalibration(IEngine engine, string source, Func<Network, CancellationToken, IEnumerable<Batch<float>>> read)
+{
+    // Beyond that, pictures are read again each time.
+    private const long Remembered = 1L << 30;
+
+    private (Network Network, IEnumerable<Batch<float>> Pictures, OriginalMoments Moments)? _original;
+
+    /// <summary>What the user calls the pictures.</summary>
+    public string Source { get; } = source;
+
+    /// <summary>Told the share of the layers of the small network that are done, 0 to 1.</summary>
+    public Action<double> Progressed { get; init; } = static _ => { };
+
+    /// <summary>Fits a network.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="small">What was cut by it.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <inheritdoc cref="BatchNormRecalibrator.Match" path="/exception" />
+    public RecalibrationResult Apply(PruningPlan plan, Network small, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (_original?.Network != plan.Network)
+        {
+            var pictures = new RememberedBatches(read(plan.Network, cancellationToken), Remembered);
+            _original = (plan.Network, pictures, OriginalMoments.Of(engine, plan.Network, pictures, cancellationToken));
+        }
+
+        var recalibrator = new BatchNormRecalibrator(engine) { Progressed = (done, all) => Progressed((double)done / all) };
+        return recalibrator.Match(small, plan, _original.Value.Moments, _original.Value.Pictures, cancellationToken);
+    }
+}

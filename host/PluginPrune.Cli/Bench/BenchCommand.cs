@@ -62,6 +62,11 @@ internal sealed class BenchCommand : Command, IDescribedCommand
         LatencyTable? table = result.GetValue(_latencyTable) is { } path ? LatencyTableReader.Read(InputFiles.Existing(_latencyTable.Name, path)) : null;
         IReadOnlyList<(string Name, Network Network)> networks = _models.Read(result, _adjustment.In(result), _terminal, cancellationToken);
         EvaluationReport report = Measure(result, networks, cancellationToken);
+        if (NoisyTimes.Find(report) is { } noise)
+        {
+            _terminal.Warn(noise);
+        }
+
         if (table is not null)
         {
             int engines = report.Subjects.Length / networks.Count;

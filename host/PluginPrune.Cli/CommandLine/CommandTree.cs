@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PluginPrune.Cli.Bench;
 using PluginPrune.Cli.Convert;
 using PluginPrune.Cli.Data;
 using PluginPrune.Cli.Detect;
@@ -26,6 +27,7 @@ internal static class CommandTree
         string? named = ArgumentScan.CommandOf(args, common.Plugins.Name);
         Add(PruneCommand.CommandName, PruneCommand.Summary, host => new PruneCommand(args, host, common, terminal, cancellationToken));
         Add(EvalCommand.CommandName, EvalCommand.Summary, host => new EvalCommand(args, host, common, terminal, cancellationToken));
+        Add(BenchCommand.CommandName, BenchCommand.Summary, host => new BenchCommand(args, host, common, terminal, cancellationToken));
         Add(DetectCommand.CommandName, DetectCommand.Summary, host => new DetectCommand(args, host, common, terminal, cancellationToken));
         Add(InspectCommand.CommandName, InspectCommand.Summary, host => new InspectCommand(args, host, common, terminal, cancellationToken));
         Add(ExplainCommand.CommandName, ExplainCommand.Summary, host => new ExplainCommand(args, host, common, terminal, cancellationToken));

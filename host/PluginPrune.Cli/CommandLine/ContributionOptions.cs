@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Cli.CommandLine;
@@ -9,11 +10,13 @@ namespace PluginPrune.Cli.CommandLine;
 internal sealed class ContributionOptions
 {
     private readonly List<(OptionDescriptor Descriptor, Option<string> Option)> _options = [];
+    private readonly List<Option> _own = [];
     private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
 
     /// <param name="contribution">The contribution.</param>
     /// <param name="command">Takes the options; one that it has already is left to it. Null where --set alone gives them.</param>
-    public ContributionOptions(ContributionInfo contribution, Command? command)
+    /// <param name="siblings">Others of its kind on the same command: what they have in common is given to all of them at once.</param>
+    public ContributionOptions(ContributionInfo contribution, Command? command, params IReadOnlyList<ContributionOptions> siblings)
     {
         Contribution = contribution;
         if (command is null)
@@ -25,30 +28,28 @@ internal sealed class ContributionOptions
             .SelectMany(static option => option.Aliases.Append(option.Name))
             .Concat(new CommonOptions().Spellings)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (OptionDescriptor descriptor in contribution.Options.Where(descriptor => !taken.Contains("--" + descriptor.Name)))
+        foreach (OptionDescriptor descriptor in contribution.Options)
         {
-            string[] aliases = [.. descriptor.Aliases.Select(static alias => "--" + alias).Where(alias => !taken.Contains(alias))];
-            var option = new Option<string>("--" + descriptor.Name, aliases)
+            Option<string>? option = siblings.Select(sibling => sibling.FindShared(contribution.Kind, descriptor)).FirstOrDefault(static shared => shared is not null);
+            if (option is null && !taken.Contains("--" + descriptor.Name))
             {
-                Description = Describe(descriptor),
-                HelpName = HelpName(descriptor),
-                Arity = descriptor.Type == OptionType.Boolean ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-            };
-            option.Validators.Add(result =>
+                option = Make(descriptor, taken);
+                _own.Add(option);
+                command.Add(option);
+            }
+
+            if (option is not null)
             {
-                if (result.Tokens is [var token] && descriptor.FindFault(token.Value) is { } fault)
-                {
-                    result.AddError(fault);
-                }
-            });
-            _options.Add((descriptor, option));
-            command.Add(option);
+                Check(option, descriptor);
+                _options.Add((descriptor, option));
+            }
         }
     }
 
     public ContributionInfo Contribution { get; }
 
-    public IEnumerable<Option> Options => _options.Select(static pair => pair.Option);
+    /// <summary>The options that it brought.</summary>
+    public IEnumerable<Option> Options => _own;
 
     /// <summary>Whether the contribution has an option of this name or alias.</summary>
     public bool Has(string name) => Find(name) is not null;
@@ -96,6 +97,30 @@ internal sealed class ContributionOptions
             .Select(option => KeyValuePair.Create(option.Name, given.GetValueOrDefault(option.Name) ?? option.Default))
             .Where(static pair => pair.Value is not null)!;
     }
+
+    private static Option<string> Make(OptionDescriptor descriptor, HashSet<string> taken)
+    {
+        string[] aliases = [.. descriptor.Aliases.Select(static alias => "--" + alias).Where(alias => !taken.Contains(alias))];
+        return new Option<string>("--" + descriptor.Name, aliases)
+        {
+            Description = Describe(descriptor),
+            HelpName = HelpName(descriptor),
+            Arity = descriptor.Type == OptionType.Boolean ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+        };
+    }
+
+    private static void Check(Option<string> option, OptionDescriptor descriptor) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && descriptor.FindFault(token.Value) is { } fault)
+        {
+            result.AddError(fault);
+        }
+    });
+
+    private Option<string>? FindShared(ContributionKind kind, OptionDescriptor descriptor) =>
+        Contribution.Kind == kind
+            ? _options.Find(pair => pair.Descriptor.Name == descriptor.Name && pair.Descriptor.Type == descriptor.Type).Option
+            : null;
 
     private OptionDescriptor? Find(string name) =>
         Contribution.Options.FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name, StringComparer.Ordinal));

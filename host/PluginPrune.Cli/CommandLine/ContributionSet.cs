@@ -129,7 +129,7 @@ internal sealed class ContributionSet(PluginHost plugins, Command command)
         ContributionOptions? known = _used.Find(used => used.Contribution.Kind == contribution.Kind && used.Contribution.FullName == contribution.FullName);
         if (known is null)
         {
-            known = new ContributionOptions(contribution, taker);
+            known = new ContributionOptions(contribution, taker, _used);
             _used.Add(known);
         }
 

@@ -4,6 +4,7 @@ using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Plan;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Pruning;
 using PluginPrune.Core.Selection;
@@ -74,6 +75,11 @@ internal sealed class PruneCommand : Command, IDescribedCommand
             {
                 report = report with { Warnings = [.. report.Warnings, $"--{name} {given} was given; the budget asked for {used} instead."] };
             }
+        }
+
+        if (report.Evaluation is { } evaluation && NoisyTimes.Find(evaluation) is { } noise)
+        {
+            report = report with { Warnings = [.. report.Warnings, noise] };
         }
 
         if (_options.Network.IsSample(result))

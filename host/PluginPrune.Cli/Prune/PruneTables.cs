@@ -1,6 +1,5 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using PluginPrune.Cli.Eval;
-using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Plans;
@@ -15,6 +14,8 @@ namespace PluginPrune.Cli.Prune;
 /// <param name="writer">Takes the text.</param>
 internal sealed class PruneTables(TextWriter writer)
 {
+    private int _nameWidth;
+
     public void Write(PruneReport report, bool isVerbose)
     {
         writer.WriteLine($"{report.Network}, {MadeLabel.Of(report.Made)}");
@@ -70,22 +71,19 @@ internal sealed class PruneTables(TextWriter writer)
     /// <summary>Plain text: a run of a quarter of a second does not wait for a table library to be loaded.</summary>
     private void WriteSummary(PruneReport report)
     {
+        ImmutableArray<MeasuredRow> measured = MeasuredRow.Of(report);
+        _nameWidth = measured.Select(static row => row.Name.Length).Append(12).Max();
         writer.WriteLine();
         Row(string.Empty, "before", "after", "left");
-        writer.WriteLine("  " + new string('─', 52));
+        writer.WriteLine("  " + new string('─', _nameWidth + 39));
         Cost("parameters", report.Before.Parameters, report.After.Parameters, "N0", 1);
         Cost("GFLOPs", report.Before.Gflops, report.After.Gflops, "0.000", 1);
         Cost("weights, MB", report.Before.Bytes, report.After.Bytes, "0.00", 1e-6);
         Cost("channels", report.Before.Channels, report.After.Channels, "N0", 1);
         Cost("layers", report.Before.Layers.Length, report.After.Layers.Length, "N0", 1);
-        if (report.Made.ContainsKey(SampleModel.Key) && report.Evaluation is { } sample && sample.Sections.All(static section => section.Evaluator != PruneMeasuring.Detection))
+        foreach (MeasuredRow row in measured)
         {
-            Row("mAP@0.5", SampleModel.Untrained, SampleModel.Untrained, "-");
-        }
-
-        foreach (EvaluationSection section in report.Evaluation?.Sections ?? [])
-        {
-            WriteMetrics(section);
+            Row(row.Name, row.Before, row.After, row.Change);
         }
 
         writer.WriteLine();
@@ -99,27 +97,7 @@ internal sealed class PruneTables(TextWriter writer)
     }
 
     private void Row(string name, string before, string after, string left) =>
-        writer.WriteLine($"  {name,-14} {before,14} {after,14} {left,8}");
-
-    /// <summary>The metrics that stand first, up to one that is neither good nor bad; the others stand in report.json.</summary>
-    private void WriteMetrics(EvaluationSection section)
-    {
-        for (int i = 0; i < section.Results[0].Metrics.Length; i++)
-        {
-            (Metric before, Metric after) = (section.Results[0].Metrics[i], section.Results[1].Metrics[i]);
-            if (before.Direction == MetricDirection.Neutral)
-            {
-                return;
-            }
-
-            // Of what is better when it is higher people ask how much it lost, of what costs how much is left.
-            string change = !double.IsFinite(after.Value - before.Value) ? "-"
-                : before.Direction == MetricDirection.Higher && before.Unit.Length == 0 ? (after.Value - before.Value).ToString("+0.0000;-0.0000;0", CultureInfo.InvariantCulture)
-                : before.Value == 0 ? "-"
-                : Text($"{after.Value / before.Value:P1}");
-            Row(MetricText.Title(before), MetricText.Value(before, before.Value), MetricText.Value(after, after.Value), change);
-        }
-    }
+        writer.WriteLine($"  {name.PadRight(_nameWidth)} {before,14} {after,14} {left,8}");
 
     private void WriteSearch(RateSearchReport search)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Networks;
 
 namespace PluginPrune.Core.Evaluation;
@@ -21,17 +22,34 @@ public sealed record NetworkAdjustment
     /// <param name="modelPath">The file that it was read from; a file of the same name ending in .names beside it names the classes where nothing else does.</param>
     /// <param name="warn">Takes a sentence where that file does not fit.</param>
     /// <exception cref="InputException">The names do not fit the network.</exception>
-    /// <exception cref="NetworkException">The network cannot take pictures of that size.</exception>
+    /// <exception cref="EvaluationException">The network cannot take pictures of that size.</exception>
     public Network Apply(Network network, string modelPath, Action<string> warn)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(warn);
-        Network sized = Size is { } size ? network.WithInputSize(size.Height, size.Width) : network;
+        Network sized = Resized(network);
         return new Network(sized.Name, Resize is { } mode ? sized.Inputs.Select(input => input with { Preprocessing = input.Preprocessing with { Resize = mode } }) : sized.Inputs, sized.Nodes, sized.Heads)
         {
             ClassNames = NamesOf(sized, modelPath, warn),
             Annotations = sized.Annotations,
         };
+    }
+
+    private Network Resized(Network network)
+    {
+        if (Size is not { } size)
+        {
+            return network;
+        }
+
+        try
+        {
+            return network.WithInputSize(size.Height, size.Width);
+        }
+        catch (NetworkException misfit)
+        {
+            throw new EvaluationException($"'{network.Name}' does not take pictures of {size.Width} x {size.Height}: {misfit.Message} Multiples of 32 usually do.");
+        }
     }
 
     private ImmutableArray<string> NamesOf(Network network, string modelPath, Action<string> warn)

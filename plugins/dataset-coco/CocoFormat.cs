@@ -38,10 +38,10 @@ internal sealed class CocoFormat(CocoOptions options) : IDatasetFormat
     private Dataset Read(FileIndex index, InstancesFile file, CancellationToken cancellationToken)
     {
         Instances instances = InstancesReader.Read(file.Path, cancellationToken);
-        string? images = options.Images is { } given ? Path.GetFullPath(given) : null;
+        string? images = options.ImagesFolder is { } given ? Path.GetFullPath(given) : null;
         if (images is not null && !Directory.Exists(images))
         {
-            throw new InputException(images, null, "--images names it, and it is no folder that is there.");
+            throw new InputException(images, null, "--images-folder names it, and it is no folder that is there.");
         }
 
         ImmutableArray<CocoCategory> categories = options.ClassOrder == ClassOrder.Id ? [.. instances.Categories.OrderBy(static category => category.Id)] : [.. instances.Categories];

@@ -8,7 +8,7 @@ public sealed class CocoOptions
     /// <summary>The folder from which the pictures' file names are meant.</summary>
     /// <value>The default is the likeliest of the folders around the .json.</value>
     [Option("Folder of the pictures, in place of the likeliest one around the .json")]
-    public string? Images { get; init; }
+    public string? ImagesFolder { get; init; }
 
     /// <summary>Which category is class 0, 1 and so on.</summary>
     /// <value>The default is <see cref="ClassOrder.Id"/>.</value>

@@ -23,7 +23,7 @@ internal sealed class SyntheticFormat(SyntheticOptions options) : IDatasetFormat
         }
 
         string split = SceneStream.Spell(source.Split);
-        var stream = new SceneStream(options.Seed, split);
+        var stream = new SceneStream(options.SceneSeed, split);
         var items = new DatasetItem[options.Count];
         Parallel.For(0, items.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => items[i] = Make(stream, split, i));
         return new Dataset(Name, ShapeClasses.Names, ImmutableArray.Create(items));

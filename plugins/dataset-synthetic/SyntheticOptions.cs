@@ -18,5 +18,5 @@ public sealed class SyntheticOptions
     /// <summary>One seed, one set of scenes, on every machine.</summary>
     /// <value>The default is 0.</value>
     [Option("What the scenes are made from; the parts of one seed have no scene in common")]
-    public int Seed { get; init; }
+    public int SceneSeed { get; init; }
 }

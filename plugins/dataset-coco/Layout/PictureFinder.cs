@@ -31,7 +31,7 @@ internal sealed class PictureFinder
         (PictureFinder Finder, int Found)[] counts = [.. finders.Select(finder => (finder, names.Count(name => finder.Find(name) is not null)))];
         (PictureFinder best, int most) = counts.MaxBy(static pair => pair.Found);
         return most > 0 || names.Length == 0 ? best : throw new InputException(
-            UserPath.Of(file.Path), null, $"none of its pictures is found, '{names[0]}' for instance; looked into {string.Join(", ", folders.Where(Directory.Exists))}. Say where they are: --images DIR.");
+            UserPath.Of(file.Path), null, $"none of its pictures is found, '{names[0]}' for instance; looked into {string.Join(", ", folders.Where(Directory.Exists))}. Say where they are: --images-folder DIR.");
     }
 
     /// <summary>The picture's path and whether its name differs in case; or null.</summary>

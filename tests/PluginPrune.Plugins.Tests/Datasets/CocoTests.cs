@@ -122,7 +122,7 @@ public sealed class CocoTests : IDisposable
     [InlineData("\n\n{]", "*instances.json, line 3: it is no JSON that can be read: *")]
     [InlineData("{\"images\": [], \"shapes\": []}", "*instances.json: it has no list 'annotations' and no list 'categories'; COCO's instances have 'images', 'annotations' and 'categories'.")]
     [InlineData("{\"images\": [], \"annotations\": [], \"categories\": [{\"name\": \"x\"}]}", "*instances.json: the category number 1 lacks a whole number as its 'id', or its 'name'.")]
-    [InlineData("{\"images\": [{\"id\": 1, \"file_name\": \"x/y.jpg\"}], \"annotations\": [], \"categories\": []}", "*instances.json: none of its pictures is found, 'x/y.jpg' for instance; looked into *. Say where they are: --images DIR.")]
+    [InlineData("{\"images\": [{\"id\": 1, \"file_name\": \"x/y.jpg\"}], \"annotations\": [], \"categories\": []}", "*instances.json: none of its pictures is found, 'x/y.jpg' for instance; looked into *. Say where they are: --images-folder DIR.")]
     public void What_is_no_such_file_is_refused(string text, string message)
     {
         Write(text);

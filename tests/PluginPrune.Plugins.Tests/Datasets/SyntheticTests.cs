@@ -96,7 +96,7 @@ public sealed class SyntheticTests
 
     private static Dataset Open(int count, int size = 160, string split = "val", int seed = 0)
     {
-        (string, string)[] options = [("count", $"{count}"), ("size", $"{size}"), ("seed", $"{seed}")];
+        (string, string)[] options = [("count", $"{count}"), ("size", $"{size}"), ("scene-seed", $"{seed}")];
         return PluginFactory.Create<SyntheticPlugin, IDatasetFormat>("synthetic", options).Open(new DatasetSource(null, split, static _ => { }), CancellationToken.None);
     }
 

@@ -59,7 +59,7 @@ public sealed class CocoLayoutTests : IDisposable
     {
         _work.With("elsewhere/a.jpg").With("instances.json", Json("a.jpg"));
 
-        _work.Pictures(_work.Open("instances.json", "val", ("images", _work["elsewhere"]))).Should().Equal("elsewhere/a.jpg");
+        _work.Pictures(_work.Open("instances.json", "val", ("images-folder", _work["elsewhere"]))).Should().Equal("elsewhere/a.jpg");
         _work.Refusal("instances.json", "val", ("images-folder", _work["gone"])).Message.Should().EndWith("--images-folder names it, and it is no folder that is there.");
     }
 

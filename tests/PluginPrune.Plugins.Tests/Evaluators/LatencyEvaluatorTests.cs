@@ -62,7 +62,7 @@ public sealed class LatencyEvaluatorTests
         table.Rows.Select(static row => row.Name).Should().Contain(convolutions).And.BeSubsetOf(layers).And.BeInAscendingOrder(Comparer<string>.Create((a, b) => Array.IndexOf(layers, a) - Array.IndexOf(layers, b)));
         table.Rows.Sum(static row => row.Values[1]).Should().BeApproximately(100, 1e-6);
         double sum = table.Rows.Sum(static row => row.Values[0]);
-        
+
         // Both were measured at different moments on a machine that may be busy.
         sum.Should().BeInRange(0.05 * result.Metric("median"), 20 * result.Metric("median"));
     }

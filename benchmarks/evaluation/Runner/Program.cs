@@ -9,14 +9,15 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.EngineManaged;
 using PluginPrune.EngineTorch;
+using PluginPrune.EvaluationRunner;
 using PluginPrune.FormatDarknet;
 using PluginPrune.HeadYolo;
 using PluginPrune.TestKit;
 
 // Times the engine alone and a whole evaluation up to the detections, in turns of 50 pictures; prints a row of a table.
-if (args is not [var engineName, var cfg, var weights, var folder, var count])
+if (args is not [var engineName, var cfg, var weights, var folder, var count, var prior])
 {
-    Console.Error.WriteLine("evaluation-runner managed|torch CFG WEIGHTS FOLDER PICTURES");
+    Console.Error.WriteLine("evaluation-runner managed|torch CFG WEIGHTS FOLDER PICTURES OBJECTNESS");
     return 2;
 }
 
@@ -26,6 +27,7 @@ IEngine engine = engineName == "torch"
     : PluginFactory.Create<ManagedEnginePlugin, IEngine>(engineName);
 Network network = PluginFactory.Create<DarknetPlugin, IModelFormat>("darknet")
     .Read(new ModelSource(cfg, weights, Console.Error.WriteLine), CancellationToken.None);
+network = ObjectnessPrior.Apply(network, float.Parse(prior, CultureInfo.InvariantCulture));
 string[] files = [.. Directory.GetFiles(folder, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 int wanted = int.Parse(count, CultureInfo.InvariantCulture);
 DatasetItem[] items = [.. Enumerable.Range(0, wanted).Select(i => new DatasetItem($"{i}", () => File.OpenRead(files[i % files.Length]), []))];
@@ -34,6 +36,8 @@ var services = new EvaluationServices(static kind => PluginFactory.Create<HeadYo
 var subject = new EvaluationSubject("network", network, engine);
 var settings = new DetectionSettings { Confidence = 0.001, Iou = 0.65, IsMultiLabel = true };
 EvaluationContext Context(IEnumerable<DatasetItem> some) => new([subject], services) { Dataset = new Dataset("photos", [], [.. some]) };
+int candidates = services.Detect(Context(items[..PicturesPerTurn]), subject, settings with { Suppression = Suppression.None, MaximumDetections = 0 }, CancellationToken.None)
+    .Sum(static result => result.Detections.Length);
 using IExecutable<float> executable = engine.Compile(network);
 EvaluationContext bare = new([subject], services);
 Batch<float> picture = services.ReadBatches(bare, network, 1, CancellationToken.None).First();
@@ -68,5 +72,5 @@ for (int turn = -1; turn * PicturesPerTurn < wanted; turn++)
 
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"| {engineName,-8} | {services.CostOf(network).Gflops,6:F2} | {wanted / alone,10:F2} | {wanted / whole,10:F2} | {alone / whole,5:F3} | {cpuAlone.TotalMilliseconds / wanted,8:F1} | {cpuWhole.TotalMilliseconds / wanted,8:F1} | {(double)found / wanted,10:F1} |"));
+    $"| {engineName,-8} | {services.CostOf(network).Gflops,6:F2} | {wanted / alone,10:F2} | {wanted / whole,10:F2} | {alone / whole,5:F3} | {cpuAlone.TotalMilliseconds / wanted,8:F1} | {cpuWhole.TotalMilliseconds / wanted,8:F1} | {(double)candidates / PicturesPerTurn,13:F0} | {(double)found / wanted,8:F0} |"));
 return 0;

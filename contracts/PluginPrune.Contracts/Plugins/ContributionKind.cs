@@ -23,4 +23,7 @@ public enum ContributionKind
 
     /// <summary>An <see cref="Evaluation.IEvaluator"/>.</summary>
     Evaluator,
+
+    /// <summary>A <see cref="Training.ISparsityScheduler"/>.</summary>
+    Scheduler,
 }

@@ -67,6 +67,7 @@ public static class PluginNames
         ContributionKind.Engine => "engines",
         ContributionKind.Dataset => "datasets",
         ContributionKind.Evaluator => "evaluators",
+        ContributionKind.Scheduler => "schedulers",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of contribution."),
     };
 }

@@ -5,6 +5,7 @@ using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Training;
 
 namespace PluginPrune.Contracts.Plugins;
 
@@ -86,4 +87,11 @@ public static class PluginRegistryExtensions
         this IPluginRegistry registry, string name, string summary, Func<TOptions, IEvaluator> create)
         where TOptions : new() =>
         registry.Add(Contribution.Of(ContributionKind.Evaluator, name, summary, create));
+
+    /// <summary>Adds a sparsity scheduler.</summary>
+    /// <inheritdoc cref="AddCriterion" path="/typeparam|/param" />
+    public static void AddScheduler<TOptions>(
+        this IPluginRegistry registry, string name, string summary, Func<TOptions, ISparsityScheduler> create)
+        where TOptions : new() =>
+        registry.Add(Contribution.Of(ContributionKind.Scheduler, name, summary, create));
 }

@@ -9,6 +9,7 @@ using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.Contracts.Training;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -94,6 +95,7 @@ public sealed class PluginHost(PluginCatalog catalog) : IHostServices
         (ContributionKind.Engine, IEngine engine) => new GuardedEngine(engine, info),
         (ContributionKind.Dataset, IDatasetFormat format) => new GuardedDatasetFormat(format, info),
         (ContributionKind.Evaluator, IEvaluator evaluator) => new GuardedEvaluator(evaluator, info),
+        (ContributionKind.Scheduler, ISparsityScheduler scheduler) => new GuardedScheduler(scheduler, info),
         _ => service,
     };
 

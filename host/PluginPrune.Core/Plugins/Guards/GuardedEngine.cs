@@ -1,5 +1,6 @@
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -8,6 +9,9 @@ namespace PluginPrune.Core.Plugins;
 /// <param name="contribution">Whose it is.</param>
 public sealed class GuardedEngine(IEngine inner, ContributionInfo contribution) : IDescribedEngine
 {
+    /// <summary>The same engine where it trains, or null where it does not.</summary>
+    public ITrainingEngine? Training => inner is ITrainingEngine training ? new GuardedTrainingEngine(training, contribution) : null;
+
     /// <inheritdoc />
     public IExecutable<float> Compile(Network network)
     {

@@ -1,5 +1,6 @@
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -8,6 +9,9 @@ namespace PluginPrune.Core.Plugins;
 /// <param name="contribution">Whose it is.</param>
 public class GuardedHead(IHead inner, ContributionInfo contribution) : IHead
 {
+    /// <summary>The same head with its loss, or null where it has none.</summary>
+    public ITrainableHead? Trainable => inner is ITrainableHead trainable ? new GuardedTrainableHead(trainable, contribution) : null;
+
     /// <inheritdoc />
     public HeadLayout Describe(Head head, Shape input)
     {

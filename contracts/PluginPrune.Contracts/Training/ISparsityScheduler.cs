@@ -1,0 +1,9 @@
+namespace PluginPrune.Contracts.Training;
+
+/// <summary>Decides, while a network is trained sparse, what pulls its scales towards 0 and how strongly.</summary>
+public interface ISparsityScheduler
+{
+    /// <summary>Decides for the steps to come.</summary>
+    /// <param name="context">The network's scales as they are, and how far training is.</param>
+    SparsityPlan Plan(SparsityContext context);
+}

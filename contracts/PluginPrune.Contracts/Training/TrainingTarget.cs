@@ -1,0 +1,9 @@
+using PluginPrune.Contracts.Detections;
+
+namespace PluginPrune.Contracts.Training;
+
+/// <summary>What a picture of a batch shows.</summary>
+/// <param name="ClassIndex">The class, from 0.</param>
+/// <param name="Box">Where, in pixels of the network's input; <see langword="default"/> where the class is the whole picture's.</param>
+/// <param name="Weight">What it counts, above 0 to 1: below 1 where pictures are mixed.</param>
+public readonly record struct TrainingTarget(int ClassIndex, Box Box, double Weight = 1);

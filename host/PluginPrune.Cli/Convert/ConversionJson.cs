@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Core.Conversion;
+using PluginPrune.Core.Files;
 using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Cli.Convert;
@@ -12,8 +11,7 @@ internal static class ConversionJson
 {
     public static void Write(ConversionReport report, ContributionInfo source, ContributionOptions target, ParseResult result, Stream stream)
     {
-        using var json = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteString("network", report.Network);
         json.WriteString("from", source.FullName);

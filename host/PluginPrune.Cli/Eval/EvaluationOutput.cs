@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Cli.Eval;
 
@@ -9,8 +8,7 @@ internal static class EvaluationOutput
 {
     public static void Write(EvaluationReport report, Stream stream)
     {
-        using var json = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         EvaluationJson.WriteProperties(json, report);
         json.WriteEndObject();

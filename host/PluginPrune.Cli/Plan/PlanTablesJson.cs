@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
 
 namespace PluginPrune.Cli.Plan;
@@ -7,16 +7,9 @@ namespace PluginPrune.Cli.Plan;
 /// <summary>`host plan show --json` and `host plan diff --json`.</summary>
 internal static class PlanTablesJson
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(PlanContents plan, Stream stream)
     {
-        using var json = new Utf8JsonWriter(stream, Options);
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteString("network", plan.Document.Network);
         json.WriteString("architecture", plan.Document.Architecture);
@@ -48,7 +41,7 @@ internal static class PlanTablesJson
 
     public static void Write(PlanDifference difference, Stream stream)
     {
-        using var json = new Utf8JsonWriter(stream, Options);
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteString("a", difference.First.Document.File);
         json.WriteString("b", difference.Second.Document.File);

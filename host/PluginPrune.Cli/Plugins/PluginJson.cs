@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Files;
 using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Cli.Plugins;
@@ -9,13 +9,6 @@ namespace PluginPrune.Cli.Plugins;
 /// <summary>`host plugin list --json` and `host plugin doctor --json`.</summary>
 internal static class PluginJson
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static string KindOf(ContributionInfo contribution) => contribution.Kind switch
     {
         ContributionKind.BlockCriterion => "block criterion",
@@ -26,7 +19,7 @@ internal static class PluginJson
 
     public static void Write(PluginCatalog catalog, Stream stream)
     {
-        using var json = new Utf8JsonWriter(stream, Options);
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteStartArray("plugins");
         foreach (PluginEntry plugin in catalog.Plugins)
@@ -43,7 +36,7 @@ internal static class PluginJson
 
     public static void Write(ImmutableArray<PluginReport> reports, ImmutableArray<PluginDiagnostic> others, Stream stream)
     {
-        using var json = new Utf8JsonWriter(stream, Options);
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteStartArray("plugins");
         foreach (PluginReport report in reports)

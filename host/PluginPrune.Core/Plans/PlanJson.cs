@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using PluginPrune.Core.Files;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
@@ -15,8 +15,7 @@ public static class PlanJson
     public static void Write(PlanDocument document, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(document);
-        using var json = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = JsonText.To(stream);
         Write(document, json);
         json.Flush();
         stream.WriteByte((byte)'\n');

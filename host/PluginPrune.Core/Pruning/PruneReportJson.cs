@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Verification;
@@ -17,8 +17,7 @@ public static class PruneReportJson
     public static void Write(PruneReport report, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(report);
-        using var json = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteNumber("reportVersion", 1);
         json.WriteString("network", report.Network);

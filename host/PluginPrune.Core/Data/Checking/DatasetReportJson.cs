@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginPrune.Contracts.Datasets;
+using PluginPrune.Core.Files;
 using PluginPrune.Core.Images;
 
 namespace PluginPrune.Core.Data.Checking;
@@ -8,8 +8,6 @@ namespace PluginPrune.Core.Data.Checking;
 /// <summary>A report as JSON.</summary>
 public static class DatasetReportJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes a report.</summary>
     /// <param name="report">The report, whose faults are all written.</param>
     /// <param name="format">The dataset's format.</param>
@@ -18,7 +16,7 @@ public static class DatasetReportJson
     public static void Write(DatasetReport report, string format, string split, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(report);
-        using var json = new Utf8JsonWriter(stream, Options);
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteString("name", report.Name);
         json.WriteString("format", format);

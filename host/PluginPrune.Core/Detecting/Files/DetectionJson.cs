@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Evaluation;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Detecting;
 
@@ -18,8 +17,7 @@ public static class DetectionJson
     public static void Write(string network, string engine, IReadOnlyList<PictureDetections> pictures, ImmutableArray<string> names, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        using var json = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteString("network", network);
         json.WriteString("engine", engine);

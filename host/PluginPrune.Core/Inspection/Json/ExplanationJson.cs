@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Inspection;
 
@@ -13,7 +14,7 @@ public static class ExplanationJson
     public static void Write(LayerExplanation explanation, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(explanation);
-        using var json = new Utf8JsonWriter(stream, JsonParts.Options);
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteNumber("explanationVersion", 1);
         json.WritePropertyName("layer");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PluginPrune.Core.Costs;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Inspection;
 
@@ -15,7 +16,7 @@ public static class InspectionJson
     public static void Write(NetworkInspection inspection, Forecast? forecast, string? criterion, string? picture, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        using var json = new Utf8JsonWriter(stream, JsonParts.Options);
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteNumber("inspectionVersion", 1);
         json.WriteString("network", inspection.Network.Name);

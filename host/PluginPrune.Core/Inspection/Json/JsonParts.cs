@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace PluginPrune.Core.Inspection;
@@ -6,13 +5,6 @@ namespace PluginPrune.Core.Inspection;
 /// <summary>What inspections and explanations have in common as JSON.</summary>
 internal static class JsonParts
 {
-    public static JsonWriterOptions Options { get; } = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Pruning;
 
@@ -22,8 +22,7 @@ public static class DeploymentSidecar
     public static void Write(Network network, ImmutableArray<string> classNames, EvaluationReport? evaluation, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(network);
-        using var json = new Utf8JsonWriter(
-            stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteNumber("sidecarVersion", 1);
         json.WriteString("network", network.Name);

@@ -50,11 +50,12 @@ internal sealed class EvaluationTables(TextWriter writer)
             }
         }
 
-        IAnsiConsole console = Tables.Console(writer, isWide: true);
-        console.Write(figures);
+        writer.WriteLine();
+        Tables.Write(writer, figures, isWide: true);
         if (values.Length > 1)
         {
-            console.Write(ratios);
+            writer.WriteLine();
+            Tables.Write(writer, ratios, isWide: true);
         }
 
         for (int i = 0; i < report.Subjects.Length; i++)
@@ -76,7 +77,7 @@ internal sealed class EvaluationTables(TextWriter writer)
             Tables.Row(shown, [row.Name, .. table.Columns.Select((column, place) => MetricText.Value(column, row.Values[place]))]);
         }
 
-        Tables.Console(writer, isWide: true).Write(shown);
+        Tables.Write(writer, shown, isWide: true);
     }
 
     private static ImmutableArray<T> Listed<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;

@@ -10,12 +10,11 @@ internal sealed class InspectTables(TextWriter writer)
 {
     private const int MostLayers = 14;
 
-    private readonly IAnsiConsole _console = Tables.Console(writer, isWide: false);
-
     public void Write(NetworkInspection inspection, bool isVerbose)
     {
         Summary(inspection);
-        Tables.Console(writer, isWide: true).Write(Layers(inspection, isVerbose));
+        writer.WriteLine();
+        Tables.Write(writer, Layers(inspection, isVerbose), isWide: true);
         writer.WriteLine(TextHistogram.Legend);
         Groups(inspection, isVerbose);
         Blocks(inspection);
@@ -40,7 +39,7 @@ internal sealed class InspectTables(TextWriter writer)
                     Tables.Text($"{row.Energy:P2}"));
             }
 
-            _console.Write(table);
+            Tables.Write(writer, table);
         }
 
         writer.WriteLine(forecast.Verdict);
@@ -149,7 +148,7 @@ internal sealed class InspectTables(TextWriter writer)
                 ]);
         }
 
-        _console.Write(table);
+        Tables.Write(writer, table);
     }
 
     private void Blocks(NetworkInspection inspection)
@@ -177,6 +176,6 @@ internal sealed class InspectTables(TextWriter writer)
                 ]);
         }
 
-        _console.Write(table);
+        Tables.Write(writer, table);
     }
 }

@@ -12,20 +12,11 @@ internal static class Tables
 
     private const int Width = 132;
 
-    /// <summary>Writes tables.</summary>
+    /// <summary>Writes a table.</summary>
     /// <param name="writer">Takes the text.</param>
+    /// <param name="table">The table.</param>
     /// <param name="isWide">Whether nothing is to be wrapped.</param>
-    public static IAnsiConsole Console(TextWriter writer, bool isWide)
-    {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = isWide ? Widest : Width;
-        return console;
-    }
+    public static void Write(TextWriter writer, Table table, bool isWide = false) => TableText.Write(writer, table, isWide ? Widest : Width);
 
     /// <summary>A table; a title that begins with '>' stands over numbers.</summary>
     public static Table New(params IEnumerable<string> titles)

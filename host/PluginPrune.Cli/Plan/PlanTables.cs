@@ -14,6 +14,8 @@ internal sealed class PlanTables(TextWriter writer)
     private const int MaximumLayers = 4;
     private const int MaximumList = 30;
 
+    private bool _isBelowTable;
+
     /// <summary>What `host prune --dry-run` would do: every group where it is verbose, else their number.</summary>
     public void DryRun(PlanDocument document, bool isVerbose)
     {
@@ -24,7 +26,7 @@ internal sealed class PlanTables(TextWriter writer)
         }
 
         int cut = plan.Groups.Count(static group => group.Kept < group.Group.Channels);
-        writer.WriteLine(Format(
+        WriteLine(Format(
             $"Plan: {plan.Channels - plan.Kept:N0} of {plan.Channels:N0} channels go, tied ones counted once; {cut} of {plan.Groups.Length} groups lose some{(isVerbose ? "." : "; --verbose shows them.")}"));
     }
 
@@ -44,7 +46,7 @@ internal sealed class PlanTables(TextWriter writer)
         }
 
         Write(Groups(plan));
-        writer.WriteLine(Format(
+        WriteLine(Format(
             $"Kept: {plan.Kept:N0} of {plan.Channels:N0} channels ({Share(plan.Kept, plan.Channels)}), tied ones counted once, in {Count(plan.Groups.Length, "group")}; {Count(document.RemovedBlocks.Length, "block")} removed."));
     }
 
@@ -85,7 +87,7 @@ internal sealed class PlanTables(TextWriter writer)
             Write(groups);
         }
 
-        writer.WriteLine(
+        WriteLine(
             difference.CutsTheSame
                 ? difference.Made.IsEmpty ? "The plans are equal." : "The plans were made differently and cut the same."
                 : Format($"{(difference.Groups.IsEmpty ? "Blocks differ, and no channels beside them" : $"Channels of {Count(difference.Groups.Length, "group")} differ")}. A keeps {Total(difference.First)}, B {Total(difference.Second)}."));
@@ -171,17 +173,21 @@ internal sealed class PlanTables(TextWriter writer)
 
     private static string Clean(string text) => string.Concat(text.Select(static letter => char.IsControl(letter) ? '?' : letter));
 
-    private void WriteLine(string text) => writer.WriteLine(Clean(text));
+    private void WriteLine(string text)
+    {
+        if (_isBelowTable)
+        {
+            writer.WriteLine();
+            _isBelowTable = false;
+        }
+
+        writer.WriteLine(Clean(text));
+    }
 
     private void Write(Table table)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = Width;
-        console.Write(table);
+        writer.WriteLine();
+        TableText.Write(writer, table, Width);
+        _isBelowTable = true;
     }
 }

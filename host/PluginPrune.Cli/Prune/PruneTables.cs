@@ -14,6 +14,8 @@ namespace PluginPrune.Cli.Prune;
 /// <param name="writer">Takes the text.</param>
 internal sealed class PruneTables(TextWriter writer)
 {
+    private const int Width = 120;
+
     private int _nameWidth;
 
     public void Write(PruneReport report, bool isVerbose)
@@ -110,14 +112,8 @@ internal sealed class PruneTables(TextWriter writer)
 
     private void WriteLayers(PruneReport report)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = 120;
-        console.Write(Layers(report));
+        TableText.Write(writer, Layers(report), Width);
+        writer.WriteLine();
     }
 
     private static Table Layers(PruneReport report)

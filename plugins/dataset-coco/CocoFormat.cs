@@ -16,7 +16,8 @@ internal sealed class CocoFormat(CocoOptions options) : IDatasetFormat
     {
         string path = source.Path ?? throw new InputException("--data", null, "COCO annotations are read from a file or folder. Name one.");
         var index = new FileIndex();
-        Dataset[] parts = [.. new InstancesFinder(index, source).Find(path).Select(file => Read(index, file, cancellationToken))];
+        IReadOnlyList<InstancesFile> files = new InstancesFinder(index, source).Find(path);
+        Dataset[] parts = [.. files.Select(file => Read(index, file, cancellationToken))];
         for (int i = 1; i < parts.Length; i++)
         {
             if (!parts[i].ClassNames.SequenceEqual(parts[0].ClassNames, StringComparer.Ordinal))
@@ -26,7 +27,7 @@ internal sealed class CocoFormat(CocoOptions options) : IDatasetFormat
         }
 
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
-        return parts is [var only] ? only with { Name = name } : new Dataset(
+        return parts is [var only] ? only with { Name = name, Split = files[0].Part } : new Dataset(
             name,
             parts[0].ClassNames,
             [.. parts.SelectMany(static part => part.Items).DistinctBy(static item => item.Name, StringComparer.Ordinal)])

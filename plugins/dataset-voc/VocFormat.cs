@@ -41,6 +41,7 @@ internal sealed class VocFormat(VocOptions options) : IDatasetFormat
             names,
             [.. set.Pictures.Select(picture => maker.Make(picture, picture.Annotation is { } file ? annotations[file] : null))])
         {
+            Split = set.Split,
             Faults = set.Faults,
         };
     }

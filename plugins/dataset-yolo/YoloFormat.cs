@@ -33,6 +33,7 @@ internal sealed class YoloFormat(YoloOptions options) : IDatasetFormat
         Parallel.For(0, items.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => items[i] = labels.Read(set.Pictures[i]));
         return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), set.ClassNames, ImmutableArray.Create(items))
         {
+            Split = set.Split,
             Faults = [.. set.Faults, .. set.ListsFolders ? OrphanFinder.Find(index, items, set.Pictures) : []],
         };
     }

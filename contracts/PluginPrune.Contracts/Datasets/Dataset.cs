@@ -8,6 +8,9 @@ namespace PluginPrune.Contracts.Datasets;
 /// <param name="Items">The pictures, in a stable order.</param>
 public sealed record Dataset(string Name, ImmutableArray<string> ClassNames, ImmutableArray<DatasetItem> Items)
 {
+    /// <summary>The part that was read, as the dataset calls it, for instance 'val2017'; null where it is not divided, or all was read.</summary>
+    public string? Split { get; init; }
+
     /// <summary>What is wrong with files that belong to no picture, for instance labels without one.</summary>
     public ImmutableArray<DatasetFault> Faults { get; init; } = [];
 }

@@ -14,4 +14,10 @@ public sealed record DatasetSource(string? Path, string Split, Action<string> Wa
 
     /// <summary>Another held-out part, which some datasets have.</summary>
     public const string Test = "test";
+
+    /// <summary>
+    /// Whether the user named the part. Where not, a format takes the only part of a dataset that has no other, and warns of it.
+    /// </summary>
+    /// <value>The default is true: no other part will do.</value>
+    public bool IsSplitNamed { get; init; } = true;
 }

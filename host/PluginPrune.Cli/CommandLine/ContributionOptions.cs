@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Plugins;
@@ -134,7 +135,15 @@ internal sealed class ContributionOptions
     }
 
     private static string Describe(OptionDescriptor descriptor) =>
-        descriptor.Default is { } value ? $"{descriptor.Description} [default: {value}]" : descriptor.Description;
+        descriptor.Default is { } value
+            ? $"{descriptor.Description} [default: {(descriptor.Type == OptionType.Number ? AsPeopleWrite(value) : value)}]"
+            : descriptor.Description;
+
+    /// <summary>'1e-5' for '1E-05'.</summary>
+    private static string AsPeopleWrite(string number) =>
+        number.Split('E') is [var digits, var power] && int.TryParse(power, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)
+            ? string.Create(CultureInfo.InvariantCulture, $"{digits}e{exponent}")
+            : number;
 
     private static string HelpName(OptionDescriptor descriptor) => descriptor.Type switch
     {

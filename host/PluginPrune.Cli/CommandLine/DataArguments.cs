@@ -27,7 +27,7 @@ internal sealed class DataArguments(PluginHost plugins)
 
     public Option<string> Split { get; } = new("--split")
     {
-        Description = $"Which part of the pictures: train, val, test, all, or what the dataset calls it [default: {DatasetSource.Validation}]",
+        Description = $"Which part of the pictures: train, val, test, all, or what the dataset calls it [default: {DatasetSource.Validation}, or the only one]",
         HelpName = "NAME",
         DefaultValueFactory = static _ => DatasetSource.Validation,
     };
@@ -65,6 +65,7 @@ internal sealed class DataArguments(PluginHost plugins)
         return new DatasetRequest(_locator.Find(data, result.GetValue(DataFormat)).GetOrThrow())
         {
             Split = result.GetValue(Split)!,
+            IsSplitNamed = result.GetResult(Split) is { Implicit: false },
             Options = Format?.ValuesIn(result) ?? [],
             SkipBad = result.GetValue(SkipBad),
         };

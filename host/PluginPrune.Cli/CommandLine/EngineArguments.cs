@@ -10,7 +10,8 @@ namespace PluginPrune.Cli.CommandLine;
 /// <param name="description">What the engine does for the command.</param>
 /// <param name="standard">The engine of who names none: a name, or <see cref="Auto"/>.</param>
 /// <param name="isList">Whether several may be named, parted by commas.</param>
-internal sealed class EngineArguments(string description, string standard, bool isList = false)
+/// <param name="standardText">What help says of who names none; null for the engine's name.</param>
+internal sealed class EngineArguments(string description, string standard, bool isList = false, string? standardText = null)
 {
     /// <summary>The fastest engine that there is.</summary>
     public const string Auto = "auto";
@@ -26,7 +27,7 @@ internal sealed class EngineArguments(string description, string standard, bool 
 
     public Option<string> Engine { get; } = new("--engine")
     {
-        Description = $"{description}; auto is the first that works of {string.Join(", ", FastestFirst)} [default: {standard}]",
+        Description = $"{description}; auto is the first that works of {string.Join(", ", FastestFirst)} [default: {standardText ?? standard}]",
         HelpName = isList ? "A,B" : "NAME",
         DefaultValueFactory = _ => standard,
     };

@@ -59,11 +59,11 @@ internal sealed class DataCheckCommand : Command, IDescribedCommand
         DatasetReport report = new DatasetChecker(_terminal.Warn) { IsQuick = isQuick, Threads = result.GetValue(_threads) }.Check(dataset, cancellationToken);
         if (result.GetValue(_common.Json))
         {
-            DatasetReportJson.Write(report, request.Choice.Format.Name, request.Split, _terminal.ResultStream);
+            DatasetReportJson.Write(report, request.Choice.Format.Name, dataset.Split ?? request.Split, _terminal.ResultStream);
         }
         else
         {
-            new DatasetReportText(_terminal.Results).Write(report, request, result.GetValue(_verbose));
+            new DatasetReportText(_terminal.Results).Write(report, request.Choice.Format.Name, dataset.Split ?? request.Split, result.GetValue(_verbose));
         }
 
         return report.Errors > 0 ? ExitCodes.BadInput : ExitCodes.Done;

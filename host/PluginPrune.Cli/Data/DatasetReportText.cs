@@ -1,7 +1,6 @@
 using System.Globalization;
 using PluginPrune.Cli.Inspect;
 using PluginPrune.Contracts.Datasets;
-using PluginPrune.Core.Data;
 using PluginPrune.Core.Data.Checking;
 using Spectre.Console;
 
@@ -14,10 +13,10 @@ internal sealed class DatasetReportText(TextWriter writer)
     private const int Examples = 3;
     private const int MostUnused = 12;
 
-    public void Write(DatasetReport report, DatasetRequest request, bool isVerbose)
+    public void Write(DatasetReport report, string format, string split, bool isVerbose)
     {
         ObjectStatistics objects = report.Objects;
-        writer.WriteLine(Tables.Text($"{report.Name}, '{request.Split}', read as {request.Choice.Format.Name}: {Count(report.Pictures, "picture")}, {Count(objects.Count, "object")} of {Count(report.Classes.Count(static count => count.Objects > 0), "class")}"));
+        writer.WriteLine(Tables.Text($"{report.Name}, '{split}', read as {format}: {Count(report.Pictures, "picture")}, {Count(objects.Count, "object")} of {Count(report.Classes.Count(static count => count.Objects > 0), "class")}"));
         if (report.Pictures > 0)
         {
             WriteSizes(report.Sizes);
@@ -73,7 +72,8 @@ internal sealed class DatasetReportText(TextWriter writer)
                     Tables.Text($"{count.Pictures:N0}"));
             }
 
-            Tables.Console(writer, isWide: false).Write(table);
+            writer.WriteLine();
+            Tables.Write(writer, table);
         }
 
         string[] unused = [.. report.Classes.Where(static count => count.Objects == 0).Select(static count => count.Name!)];

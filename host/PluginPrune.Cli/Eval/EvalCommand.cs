@@ -114,7 +114,7 @@ internal sealed class EvalCommand : Command, IDescribedCommand
         yield return InputText.Of(network);
         if (data is not null)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{data.Dataset.Name} ({data.Request.Split}: {data.Dataset.Items.Length} pictures)");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{data.Dataset.Name} ({data.Split}: {data.Dataset.Items.Length} pictures)");
         }
 
         if (report.Engine is { } engine)

@@ -86,7 +86,8 @@ internal sealed class PruneOptions
 
     public Option<string> ClassLogit { get; } = OptionKinds.Choice("--class-logit", "With one class: keep its logit, or make it certain for clients that multiply by it", "keep", "certain");
 
-    public EngineArguments Engine { get; } = new("Runs the comparisons, and what is measured; where it is not given, auto measures", EngineArguments.Embedded);
+    public EngineArguments Engine { get; } = new(
+        "Runs the network, to compare and to measure", EngineArguments.Embedded, standardText: $"{EngineArguments.Embedded} compares, {EngineArguments.Auto} measures");
 
     public Option<bool> Verify { get; } = new("--verify") { Description = "Run the network before and after and compare the outputs [default]" };
 

@@ -58,7 +58,7 @@ internal sealed class PruneRecalibration(PruneOptions options, DataArguments dat
         DatasetRequest request = data.RequestIn(result)!;
         try
         {
-            return Load(request with { Split = DatasetSource.Training });
+            return Load(request with { Split = DatasetSource.Training, IsSplitNamed = true });
         }
         catch (InputException) when (request.Split != DatasetSource.Training)
         {

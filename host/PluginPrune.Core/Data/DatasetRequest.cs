@@ -10,6 +10,9 @@ public sealed record DatasetRequest(DatasetChoice Choice)
     /// <value>The default is <see cref="DatasetSource.Validation"/>.</value>
     public string Split { get; init; } = DatasetSource.Validation;
 
+    /// <summary>Whether the user named the part: then no other will do.</summary>
+    public bool IsSplitNamed { get; init; }
+
     /// <summary>The format's options: names in kebab-case and values as text.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

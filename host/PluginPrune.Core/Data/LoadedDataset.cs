@@ -23,6 +23,9 @@ public sealed class LoadedDataset
     /// <summary>What was asked for.</summary>
     public DatasetRequest Request { get; }
 
+    /// <summary>The part that was read.</summary>
+    public string Split => Dataset.Split ?? Request.Split;
+
     /// <summary>What becomes of pictures that cannot be decoded: for whoever decodes them.</summary>
     public BadPictures BadPictures { get; }
 
@@ -66,7 +69,7 @@ public sealed class LoadedDataset
         ArgumentNullException.ThrowIfNull(plugins);
         ArgumentNullException.ThrowIfNull(request);
         IDatasetFormat format = plugins.Create<IDatasetFormat>(ContributionKind.Dataset, request.Choice.Format.FullName, request.Options).GetOrThrow();
-        return format.Open(new DatasetSource(request.Choice.Path, request.Split, warn), cancellationToken);
+        return format.Open(new DatasetSource(request.Choice.Path, request.Split, warn) { IsSplitNamed = request.IsSplitNamed }, cancellationToken);
     }
 
     private static void WarnOf(DatasetFault[] faults, Action<string> warn)

@@ -39,8 +39,7 @@ internal sealed class InstancesFinder(FileIndex index, DatasetSource source)
             return files;
         }
 
-        string part = SplitNames.Find([.. divided.Select(static file => file.Part!)], source.Split)
-            ?? throw new InputException(UserPath.Of(path), null, $"it has no part '{source.Split}'; it has {string.Join(", ", divided.Select(static file => file.Part).Distinct(StringComparer.Ordinal))}. Say --split NAME.");
+        string part = SplitNames.Choose([.. divided.Select(static file => file.Part!)], source, path);
         InstancesFile[] found = [.. divided.Where(file => file.Part == part)];
         return found.Length == 1 ? found : throw new InputException(UserPath.Of(path), null, $"it holds {found.Length} files of annotations for '{part}': {Names(found)}. Name the one that is meant.");
     }

@@ -23,8 +23,9 @@ internal sealed class VocFolder(FileIndex index, DatasetSource source)
         Dictionary<string, FolderPair> parts = FindParts(folder, whole);
         if (parts.Count > 0)
         {
-            string[] wanted = source.Split == SplitNames.All ? [.. parts.Keys.Order(StringComparer.Ordinal)] : [Choose(folder, parts.Keys)];
-            return Merge([.. wanted.Select(name => parts[name])], [.. parts.Values]);
+            string? part = source.Split == SplitNames.All ? null : SplitNames.Choose(parts.Keys, source, folder);
+            string[] wanted = part is null ? [.. parts.Keys.Order(StringComparer.Ordinal)] : [part];
+            return Merge([.. wanted.Select(name => parts[name])], [.. parts.Values]) with { Split = part };
         }
 
         VocSet set = Merge([whole], [whole]);
@@ -71,9 +72,9 @@ internal sealed class VocFolder(FileIndex index, DatasetSource source)
             return new VocSet(all, annotations, notes);
         }
 
-        string list = SplitNames.Find(lists.Keys, source.Split) is { } name ? lists[name] : throw NoPart(folder, lists.Keys.Where(IsPart));
-        (ImmutableArray<VocPicture> pictures, ImmutableArray<DatasetFault> faults) = new VocList(index, whole).Read(list);
-        return new VocSet(pictures, [.. annotations.Concat(pictures.Select(static picture => picture.Annotation).OfType<string>()).Distinct(StringComparer.Ordinal)], faults);
+        string part = SplitNames.Find(lists.Keys, source.Split) ?? SplitNames.Choose([.. lists.Keys.Where(IsPart)], source, folder);
+        (ImmutableArray<VocPicture> pictures, ImmutableArray<DatasetFault> faults) = new VocList(index, whole).Read(lists[part]);
+        return new VocSet(pictures, [.. annotations.Concat(pictures.Select(static picture => picture.Annotation).OfType<string>()).Distinct(StringComparer.Ordinal)], faults) { Split = part };
     }
 
     private Dictionary<string, FolderPair> FindParts(string folder, FolderPair whole)
@@ -96,11 +97,6 @@ internal sealed class VocFolder(FileIndex index, DatasetSource source)
     }
 
     private IEnumerable<string> PartsIn(string folder) => index.FoldersIn(folder).Select(static part => Path.GetFileName(part)).Where(IsPart);
-
-    private string Choose(string folder, IReadOnlyCollection<string> names) => SplitNames.Find(names, source.Split) ?? throw NoPart(folder, names);
-
-    private InputException NoPart(string folder, IEnumerable<string> names) =>
-        new(UserPath.Of(folder), null, $"it has no part '{source.Split}'; it has {string.Join(", ", names.Order(StringComparer.Ordinal))}. Say --split NAME.");
 
     private VocSet Merge(FolderPair[] wanted, FolderPair[] all)
     {

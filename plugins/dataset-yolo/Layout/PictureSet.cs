@@ -7,6 +7,9 @@ namespace PluginPrune.DatasetYolo.Layout;
 /// <param name="Pictures">In their order.</param>
 internal sealed record PictureSet(ImmutableArray<PictureFile> Pictures)
 {
+    /// <summary>The part's name, or null where there are no parts or all are taken.</summary>
+    public string? Split { get; init; }
+
     public ImmutableArray<string> ClassNames { get; init; } = [];
 
     /// <summary>How many classes the dataset says it has, or null.</summary>

@@ -21,13 +21,10 @@ internal sealed class SetFolder(FileIndex index, DatasetSource source)
         {
             set = SetParts.Merge(parts.Values.Select(static read => read()));
         }
-        else if (SplitNames.Find(names, source.Split) is { } part)
-        {
-            set = parts[part]();
-        }
         else if (names.Length > 0)
         {
-            throw new InputException(UserPath.Of(folder), null, $"it has no part '{source.Split}'; it has {string.Join(", ", names)}. Say --split NAME.");
+            string part = SplitNames.Choose(names, source, folder);
+            set = parts[part]() with { Split = part };
         }
         else
         {

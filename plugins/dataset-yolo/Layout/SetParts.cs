@@ -19,17 +19,14 @@ internal static class SetParts
     public static PictureSet Read(
         FileIndex index, DatasetSource source, string description, string[] parts, Func<string, IReadOnlyList<string>> placesOf, PathResolver resolver)
     {
-        string[] wanted = source.Split == SplitNames.All ? parts
-            : SplitNames.Find(parts, source.Split) is { } part ? [part]
-            : [];
-        if (wanted.Length == 0)
+        if (parts.Length == 0)
         {
-            throw new InputException(UserPath.Of(description), null, parts.Length == 0
-                ? "it names no pictures: there is no 'train', 'val' or 'test' in it."
-                : $"it has no part '{source.Split}'; it has {string.Join(", ", parts)}. Say --split NAME.");
+            throw new InputException(UserPath.Of(description), null, "it names no pictures: there is no 'train', 'val' or 'test' in it.");
         }
 
-        return Merge(wanted.SelectMany(placesOf).Select(place => ReadPlace(index, source, description, place, resolver)));
+        string? part = source.Split == SplitNames.All ? null : SplitNames.Choose(parts, source, description);
+        string[] wanted = part is null ? parts : [part];
+        return Merge(wanted.SelectMany(placesOf).Select(place => ReadPlace(index, source, description, place, resolver))) with { Split = part };
     }
 
     /// <summary>All pictures of a folder.</summary>

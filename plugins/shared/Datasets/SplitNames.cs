@@ -1,3 +1,4 @@
+using PluginPrune.Contracts;
 using PluginPrune.Contracts.Datasets;
 
 namespace PluginPrune.Shared.Datasets;
@@ -28,6 +29,28 @@ internal static class SplitNames
     public static string? Find(IReadOnlyCollection<string> names, string split) =>
         Of(split).Select(spelling => names.FirstOrDefault(name => string.Equals(name, spelling, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(static name => name is not null)
         ?? Of(split).Select(spelling => names.FirstOrDefault(name => Means(name, spelling))).FirstOrDefault(static name => name is not null);
+
+    /// <summary>The part that is to be read of a dataset that is divided.</summary>
+    /// <param name="names">The parts; at least one.</param>
+    /// <param name="source">What is asked for: not all of them.</param>
+    /// <param name="place">Where the parts are told.</param>
+    /// <exception cref="InputException">There is no such part.</exception>
+    public static string Choose(IReadOnlyCollection<string> names, DatasetSource source, string place)
+    {
+        if (Find(names, source.Split) is { } part)
+        {
+            return part;
+        }
+
+        string[] sorted = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (sorted is not [var only] || source.IsSplitNamed)
+        {
+            throw new InputException(UserPath.Of(place), null, $"it has no part '{source.Split}'; it has {string.Join(", ", sorted)}. Say --split NAME.");
+        }
+
+        source.Warn($"{UserPath.Of(place)} has one part alone, '{only}', and no '{source.Split}': '{only}' is taken.");
+        return only;
+    }
 
     private static bool Means(string name, string spelling) =>
         name.StartsWith(spelling, StringComparison.OrdinalIgnoreCase) && name.AsSpan(spelling.Length).TrimStart("-_").IndexOfAnyExceptInRange('0', '9') < 0;

@@ -13,6 +13,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("prune-normal-help", "prune", "--criterion", "normal", "--help")]
     [InlineData("eval-help", "eval", "--help")]
     [InlineData("detect-help", "detect", "--help")]
+    [InlineData("bench-help", "bench", "--help")]
     [InlineData("inspect-help", "inspect", "--help")]
     [InlineData("explain-help", "explain", "--help")]
     [InlineData("plan-show-help", "plan", "show", "--help")]

@@ -46,6 +46,16 @@ public sealed class CocoLayoutTests : IDisposable
     }
 
     [Fact]
+    public void The_only_part_is_taken_where_none_is_named()
+    {
+        _work.WithFiles("train2017/a.jpg").With("annotations/instances_train2017.json", Json("a.jpg"));
+
+        _work.OpenUnnamed(string.Empty).Split.Should().Be("train2017");
+        _work.Warnings.Should().ContainSingle().Which.Should().EndWith("has one part alone, 'train2017', and no 'val': 'train2017' is taken.");
+        _work.Refusal(string.Empty).Message.Should().EndWith("it has no part 'val'; it has train2017. Say --split NAME.");
+    }
+
+    [Fact]
     public void What_cannot_be_told_is_refused()
     {
         _work.With("empty/a.jpg").With("two/one.json", Json("a.jpg")).With("two/other.json", Json("a.jpg"));

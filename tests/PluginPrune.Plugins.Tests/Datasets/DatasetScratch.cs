@@ -43,6 +43,11 @@ internal sealed class DatasetScratch<TPlugin>(string format) : IDisposable
     public Dataset OpenAt(string path, string split = "val", params (string, string)[] options) =>
         PluginFactory.Create<TPlugin, IDatasetFormat>(format, options).Open(new DatasetSource(path, split, Warnings.Add), CancellationToken.None);
 
+    /// <summary>As the host opens it for who names no part.</summary>
+    public Dataset OpenUnnamed(string name, string split = "val") =>
+        PluginFactory.Create<TPlugin, IDatasetFormat>(format).Open(
+            new DatasetSource(Path.TrimEndingDirectorySeparator(this[name]), split, Warnings.Add) { IsSplitNamed = false }, CancellationToken.None);
+
     public InputException Refusal(string name, string split = "val", params (string, string)[] options) =>
         Assert.Throws<InputException>(() => Open(name, split, options));
 

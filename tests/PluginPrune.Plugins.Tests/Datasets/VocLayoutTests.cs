@@ -46,6 +46,21 @@ public sealed class VocLayoutTests : IDisposable
         _work.With("images/a.jpg", string.Empty).With("images/a.xml", VocXml.Of(VocXml.Object("cat"))).With("labels/a.txt", "0 0.5 0.5 0.1 0.1")
             .Open(string.Empty).Items.Single().Labels.Should().ContainSingle();
 
+    [Theory]
+    [InlineData("ImageSets/Main/train.txt", "JPEGImages/a.jpg", "Annotations/a.xml")]
+    [InlineData("other.md", "train/a.jpg", "train/a.xml")]
+    public void The_only_part_is_taken_where_none_is_named(string list, string picture, string annotation)
+    {
+        _work.With(list, "a\n").WithFiles(picture).With(annotation, VocXml.Of(VocXml.Object("dog")));
+
+        Dataset dataset = _work.OpenUnnamed(string.Empty);
+
+        _work.Pictures(dataset).Should().Equal(picture);
+        dataset.Split.Should().Be("train");
+        _work.Warnings.Should().ContainSingle().Which.Should().EndWith("has one part alone, 'train', and no 'val': 'train' is taken.");
+        _work.Refusal(string.Empty).Message.Should().EndWith("it has no part 'val'; it has train. Say --split NAME.");
+    }
+
     [Fact]
     public void Lists_divide_it_and_classes_are_those_of_all_parts()
     {

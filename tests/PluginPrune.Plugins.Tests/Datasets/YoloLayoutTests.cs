@@ -1,3 +1,4 @@
+using PluginPrune.Contracts;
 using PluginPrune.Contracts.Datasets;
 using PluginPrune.DatasetYolo;
 
@@ -46,6 +47,33 @@ public sealed class YoloLayoutTests : IDisposable
         _work.Pictures(_work.Open(string.Empty, "val")).Should().Equal("valid/images/c.jpg");
         _work.Open(string.Empty, "all").Items.Should().HaveCount(3);
         _work.Refusal(string.Empty, "test").Message.Should().Match("* it has no part 'test'; it has train2017, val2017, valid. Say --split NAME.");
+    }
+
+    [Theory]
+    [InlineData("b", "train2017")]
+    [InlineData("a/set.data", "train")]
+    [InlineData("a/set.yaml", "train")]
+    public void The_only_part_is_taken_where_none_is_named(string name, string part)
+    {
+        _work.With("a/set.data", "classes=1\ntrain=list.txt\n").With("a/list.txt", "../b/images/train2017/a.jpg\n").With("a/set.yaml", "train: ../b/images/train2017\nnames: [cat]\n")
+            .WithFiles("b/images/train2017/a.jpg");
+
+        Dataset dataset = _work.OpenUnnamed(name);
+
+        _work.Pictures(dataset).Should().Equal("b/images/train2017/a.jpg");
+        dataset.Split.Should().Be(part);
+        _work.Warnings.Should().ContainSingle().Which.Should().EndWith($"has one part alone, '{part}', and no 'val': '{part}' is taken.");
+        _work.Refusal(name).Message.Should().EndWith($"it has no part 'val'; it has {part}. Say --split NAME.");
+    }
+
+    [Fact]
+    public void Of_several_parts_none_is_taken_unasked()
+    {
+        _work.WithFiles("images/train/a.jpg", "images/test/b.jpg");
+
+        FluentActions.Invoking(() => _work.OpenUnnamed(string.Empty)).Should().Throw<InputException>().WithMessage("*it has no part 'val'; it has test, train. Say --split NAME.");
+        _work.OpenUnnamed(string.Empty, "train").Split.Should().Be("train");
+        _work.OpenUnnamed(string.Empty, "all").Split.Should().BeNull();
     }
 
     [Fact]

@@ -23,9 +23,7 @@ internal sealed class DarknetFormat(DarknetOptions options) : IModelFormat
             var builder = new NetworkBuilder(document, options, source.Warn);
             builder.ReadSections();
 
-            string path = WeightsFile.Locate(source);
-            WeightsHeader header = WeightsReader.Read(path, builder.Weights, source.Threads, cancellationToken);
-            return builder.Build(Path.GetFileNameWithoutExtension(source.ModelPath), header);
+            return builder.Build(Path.GetFileNameWithoutExtension(source.ModelPath), ReadWeights(source, builder.Weights, cancellationToken));
         }
         catch (CfgException error)
         {
@@ -58,6 +56,21 @@ internal sealed class DarknetFormat(DarknetOptions options) : IModelFormat
 
         using Stream weights = sink.Create(".weights");
         WeightsWriter.Write(weights, network, plan.Sections, options.BnEps, cancellationToken);
+    }
+
+    private static WeightsHeader ReadWeights(ModelSource source, WeightsLayout layout, CancellationToken cancellationToken)
+    {
+        if (!source.IsUntrained)
+        {
+            return WeightsReader.Read(WeightsFile.Locate(source), layout, source.Threads, cancellationToken);
+        }
+
+        foreach (WeightsSlot slot in layout.Slots.Concat(layout.Missing))
+        {
+            FirstNumbers.Fill(slot);
+        }
+
+        return WeightsHeader.Current;
     }
 
     private static Planner Plan(Network network)

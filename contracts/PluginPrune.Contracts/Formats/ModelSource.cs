@@ -8,4 +8,10 @@ public sealed record ModelSource(string ModelPath, string? WeightsPath, Action<s
 {
     /// <summary>How many threads may read at once; 0 for one per processor.</summary>
     public int Threads { get; init; }
+
+    /// <summary>
+    /// Whether the network is to be trained from nothing: no weights are looked for, and what its tensors hold does not matter. A
+    /// format that keeps both in one file reads them all the same.
+    /// </summary>
+    public bool IsUntrained { get; init; }
 }

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
+
+namespace PluginPrune.Core.Training;
+
+/// <summary>
+/// The training loop: batches, losses, steps, and after each epoch a measurement and a checkpoint. The same settings, pictures and
+/// number of threads give the same bits, with or without interruptions between epochs.
+/// </summary>
+/// <param name="settings">How to train.</param>
+/// <param name="heads">The losses.</param>
+/// <param name="data">The pictures.</param>
+/// <param name="observer">Is told how it goes, measures, and writes.</param>
+public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, ITrainingData data, ITrainingObserver observer)
+{
+    // As YOLOv5: at first the average follows quickly.
+    private const double AverageRamp = 2000;
+
+    /// <summary>Trains.</summary>
+    /// <param name="session">The network in training, as it was prepared.</param>
+    /// <param name="size">Width and height of the network's input.</param>
+    /// <param name="from">The checkpoint to go on from, or null for a new training.</param>
+    /// <param name="named">What the training was asked to do, for its checkpoints.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>The last checkpoint.</returns>
+    /// <exception cref="TrainingException">The loss or a gradient is not a finite number.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Checkpoint Run(
+        ITrainingSession session, (int Width, int Height) size, Checkpoint? from, ImmutableSortedDictionary<string, string> named, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        int stepsPerEpoch = StepsPerEpoch(data.Pictures, settings);
+        long steps = (long)stepsPerEpoch * settings.Epochs;
+        var schedule = new RateSchedule(settings.Rates, steps, stepsPerEpoch);
+        SparsityPull? pull = settings.Sparsity is { } sparsity ? new SparsityPull(sparsity, session, steps, stepsPerEpoch) : null;
+        var scales = new ScaleSchedule(settings, size);
+        Checkpoint checkpoint = from ?? new Checkpoint(session.Snapshot(), 0, named);
+        if (from is not null)
+        {
+            session.Restore(from.State);
+        }
+
+        for (int epoch = checkpoint.Epoch; epoch < settings.Epochs && !IsExhausted(checkpoint); epoch++)
+        {
+            long first = (long)epoch * stepsPerEpoch;
+            TimeSpan spent = RunEpoch(session, epoch, first, schedule, scales, pull, out EpochMeans means, cancellationToken);
+            checkpoint = Finish(session, checkpoint, epoch, means, schedule.At(first + stepsPerEpoch - 1), spent, cancellationToken);
+        }
+
+        return checkpoint;
+    }
+
+    /// <summary>How often the parameters move in an epoch.</summary>
+    public static int StepsPerEpoch(int pictures, TrainerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        int batches = (pictures + settings.BatchSize - 1) / settings.BatchSize;
+        int together = BatchesOfAStep(settings);
+        return (batches + together - 1) / together;
+    }
+
+    private static int BatchesOfAStep(TrainerSettings settings) => Math.Max(1, (int)Math.Round((double)settings.NominalBatch / settings.BatchSize));
+
+    private bool IsExhausted(Checkpoint checkpoint) =>
+        settings.Patience > 0 && checkpoint.BestEpoch >= 0 && checkpoint.Epoch - 1 - checkpoint.BestEpoch >= settings.Patience;
+
+    private TimeSpan RunEpoch(
+        ITrainingSession session, int epoch, long firstStep, RateSchedule schedule, ScaleSchedule scales, SparsityPull? pull, out EpochMeans means, CancellationToken cancellationToken)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        int together = BatchesOfAStep(settings);
+        means = new EpochMeans();
+        int place = 0;
+        foreach (TrainingBatch batch in data.ReadEpoch(epoch, settings.BatchSize, index => scales.SizeOf(firstStep + (index / together)), cancellationToken))
+        {
+            int ofStep = PicturesOfStep(place / together, together);
+            Learn(session, batch, (double)batch.Input.Size / ofStep, means, cancellationToken);
+            place++;
+            bool isLast = means.Pictures == data.Pictures;
+            if (place % together == 0 || isLast)
+            {
+                long step = firstStep + ((place - 1) / together);
+                StepRate rate = schedule.At(step);
+                pull?.Before(step, rate);
+                means.Add(Move(session, rate, step, batch, epoch));
+            }
+
+            observer.BatchDone(new TrainingProgress(epoch, means.Pictures, data.Pictures, means.Losses, means.Pictures / TimeProvider.System.GetElapsedTime(start).TotalSeconds));
+        }
+
+        return TimeProvider.System.GetElapsedTime(start);
+    }
+
+    // The last step of an epoch may have fewer pictures; its gradient is a mean over those that it has.
+    private int PicturesOfStep(int step, int together) =>
+        Math.Min(data.Pictures, (step + 1) * together * settings.BatchSize) - (step * together * settings.BatchSize);
+
+    private void Learn(ITrainingSession session, TrainingBatch batch, double weight, EpochMeans means, CancellationToken cancellationToken)
+    {
+        ImmutableArray<Batch<float>> values = session.Forward([batch.Input], heads.Values, cancellationToken);
+        (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = heads.Compute(batch.Input.Shape, values, batch.Targets);
+        if (terms.FirstOrDefault(static term => !double.IsFinite(term.Value)) is { Name: { } name } term)
+        {
+            throw new TrainingException($"The {name} loss is {term.Value} on the pictures {Few(batch.Names)}. {Remedy}");
+        }
+
+        foreach (Batch<float> gradient in gradients)
+        {
+            Scale(gradient.Elements, (float)weight);
+        }
+
+        session.Backward(gradients, cancellationToken);
+        means.Add(terms, batch.Input.Size);
+    }
+
+    private const string Remedy =
+        "The checkpoint of the last epoch is good: go on from it with a smaller learning rate or a longer warm-up, and look at these pictures' labels.";
+
+    private StepResult Move(ITrainingSession session, StepRate rate, long step, TrainingBatch batch, int epoch)
+    {
+        StepResult result = session.Step(new StepSettings
+        {
+            LearningRate = rate.LearningRate,
+            BiasLearningRate = rate.BiasRate,
+            Momentum = rate.Momentum,
+            WeightDecay = settings.WeightDecay,
+            ClipNorm = settings.ClipNorm,
+            AverageDecay = settings.AverageDecay > 0 ? settings.AverageDecay * (1 - Math.Exp(-(step + 1) / AverageRamp)) : null,
+        });
+        return result.IsFinite
+            ? result
+            : throw new TrainingException($"A gradient is not a finite number in epoch {epoch + 1}, on the pictures {Few(batch.Names)} or those before them in the same step. {Remedy}");
+    }
+
+    private Checkpoint Finish(
+        ITrainingSession session, Checkpoint before, int epoch, EpochMeans means, StepRate rate, TimeSpan spent, CancellationToken cancellationToken)
+    {
+        Network current = session.Read(TrainedWeights.Current);
+        Network network = settings.AverageDecay > 0 ? session.Read(TrainedWeights.Averaged) : current;
+        IReadOnlyList<NamedValue> metrics = observer.Measure(epoch, network, cancellationToken);
+        var result = new EpochResult(epoch, [.. ValuesOf(means, rate, spent), .. metrics]);
+        bool isBest = metrics is [var deciding, ..] && double.IsFinite(deciding.Value)
+            && (before.BestEpoch < 0 || deciding.Value > before.Results[before.BestEpoch][deciding.Name]);
+        var checkpoint = new Checkpoint(session.Snapshot(), epoch + 1, before.Settings)
+        {
+            Results = before.Results.Add(result),
+            BestEpoch = isBest ? epoch : before.BestEpoch,
+        };
+        bool isLast = epoch + 1 == settings.Epochs || IsExhausted(checkpoint);
+        observer.EpochDone(new EpochOutcome(checkpoint, network, current, isBest, isLast), cancellationToken);
+        return checkpoint;
+    }
+
+    private static IEnumerable<NamedValue> ValuesOf(EpochMeans means, StepRate rate, TimeSpan spent)
+    {
+        yield return new NamedValue("loss", means.Losses.Sum(static term => term.Value));
+        foreach (LossTerm term in means.Losses)
+        {
+            yield return new NamedValue($"loss {term.Name}", term.Value);
+        }
+
+        yield return new NamedValue("learning rate", rate.LearningRate);
+        yield return new NamedValue("gradient norm", means.GradientNorm);
+        yield return new NamedValue("pictures per second", means.Pictures / spent.TotalSeconds);
+    }
+
+    private static void Scale(Span<float> numbers, float factor)
+    {
+        foreach (ref float number in numbers)
+        {
+            number *= factor;
+        }
+    }
+
+    private static string Few(IReadOnlyList<string> names)
+    {
+        const int Shown = 8;
+        string list = string.Join(", ", names.Take(Shown));
+        return names.Count <= Shown ? list : $"{list} and {names.Count - Shown} more";
+    }
+}

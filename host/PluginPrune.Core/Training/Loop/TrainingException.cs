@@ -1,0 +1,5 @@
+namespace PluginPrune.Core.Training;
+
+/// <summary>A training cannot go on, or cannot begin.</summary>
+/// <param name="message">What was found, where, and what to do.</param>
+public sealed class TrainingException(string message) : Exception(message);

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Plugins;
+
+namespace PluginPrune.Core.Training;
+
+/// <summary>The heads of a network with their losses.</summary>
+public sealed class TrainingHeads
+{
+    private readonly ImmutableArray<(Head Head, ITrainableHead Loss)> _heads;
+
+    private TrainingHeads(ImmutableArray<(Head Head, ITrainableHead Loss)> heads)
+    {
+        _heads = heads;
+        Values = [.. heads.Select(static head => head.Head.Input)];
+    }
+
+    /// <summary>The values that the heads read, in the heads' order.</summary>
+    public ImmutableArray<string> Values { get; }
+
+    /// <summary>Finds them.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="find">Gives what understands a kind of heads.</param>
+    /// <exception cref="TrainingException">There are none, or one has no loss.</exception>
+    public static TrainingHeads Of(Network network, Func<string, IHead> find)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(find);
+        if (network.Heads.IsEmpty)
+        {
+            throw new TrainingException($"The network '{network.Name}' has no heads: nothing says what its outputs mean, so nothing can be learned.");
+        }
+
+        return new TrainingHeads([.. network.Heads.Select(head => (head, LossOf(head, find(head.Kind))))]);
+    }
+
+    /// <summary>The losses of a batch, terms of one name added up.</summary>
+    /// <param name="picture">The shape of the batch's pictures.</param>
+    /// <param name="values">The heads' raw outputs, in the order of <see cref="Values"/>.</param>
+    /// <param name="targets">What each picture shows.</param>
+    /// <returns>The terms, and the derivative of their sum by each value.</returns>
+    public (ImmutableArray<LossTerm> Terms, ImmutableArray<Batch<float>> Gradients) Compute(
+        Shape picture, ImmutableArray<Batch<float>> values, IReadOnlyList<IReadOnlyList<TrainingTarget>> targets)
+    {
+        var terms = new List<LossTerm>();
+        var gradients = ImmutableArray.CreateBuilder<Batch<float>>(_heads.Length);
+        for (int i = 0; i < _heads.Length; i++)
+        {
+            (Head head, ITrainableHead loss) = _heads[i];
+            HeadLoss<float> computed = loss.ComputeLoss(head, picture, values[i], targets);
+            gradients.Add(computed.Gradient);
+            foreach (LossTerm term in computed.Terms)
+            {
+                int at = terms.FindIndex(other => other.Name == term.Name);
+                if (at < 0)
+                {
+                    terms.Add(term);
+                }
+                else
+                {
+                    terms[at] = term with { Value = terms[at].Value + term.Value };
+                }
+            }
+        }
+
+        return ([.. terms], gradients.MoveToImmutable());
+    }
+
+    private static ITrainableHead LossOf(Head head, IHead service) =>
+        (service is GuardedHead guarded ? guarded.Trainable : service as ITrainableHead)
+        ?? throw new TrainingException($"Head '{head.Id}' ({head.Origin}) is a {head.Kind}, which has no loss: such networks cannot be trained.");
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Training;
+
+namespace PluginPrune.Core.Tests.Training;
+
+public sealed class CheckpointFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("checkpoint").FullName;
+
+    private static Checkpoint Sample { get; } = new(
+        new TrainingState(42, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [
+            KeyValuePair.Create("a.weight", Tensor.FromFloats(new Shape(2, 3), [1, -0f, float.Epsilon, float.MaxValue, float.NaN, 0.1f])),
+            KeyValuePair.Create("b/steps", Tensor.FromIntegers(new Shape(1), [long.MinValue])),
+        ])),
+        7,
+        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("epochs", "12")]))
+    {
+        BestEpoch = 3,
+        Results = [new EpochResult(0, [new NamedValue("loss", 1.5), new NamedValue("mAP@0.5", double.NaN)])],
+    };
+
+    [Fact]
+    public void What_is_written_is_read_bit_by_bit()
+    {
+        Checkpoint read = CheckpointFile.Read(Write());
+
+        read.Epoch.Should().Be(7);
+        read.BestEpoch.Should().Be(3);
+        read.State.Steps.Should().Be(42);
+        read.Settings.Should().Equal(Sample.Settings);
+        read.Results.Single().Values.Should().Equal(Sample.Results.Single().Values);
+        read.State.Tensors.Keys.Should().Equal(Sample.State.Tensors.Keys);
+        foreach ((string name, Tensor tensor) in Sample.State.Tensors)
+        {
+            read.State.Tensors[name].Shape.Should().Be(tensor.Shape);
+            read.State.Tensors[name].Bytes.ToArray().Should().Equal(tensor.Bytes.ToArray());
+        }
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_off_anywhere_or_changed_anywhere_is_refused()
+    {
+        string path = Write();
+        byte[] whole = File.ReadAllBytes(path);
+        for (int length = 0; length < whole.Length; length += length < 40 ? 1 : 17)
+        {
+            File.WriteAllBytes(path, whole[..length]);
+            Assert.Throws<InputException>(() => CheckpointFile.Read(path)).Message.Should().Contain(path);
+        }
+
+        for (int at = 0; at < whole.Length; at += 3)
+        {
+            byte[] changed = [.. whole];
+            changed[at] ^= 0x55;
+            File.WriteAllBytes(path, changed);
+            Assert.Throws<InputException>(() => CheckpointFile.Read(path));
+        }
+
+        File.WriteAllBytes(path, [.. whole, 0]);
+        Assert.Throws<InputException>(() => CheckpointFile.Read(path));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named() =>
+        Assert.Throws<InputException>(() => CheckpointFile.Read(Path.Combine(_folder, "gone"))).Message.Should().Contain("no such checkpoint");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Write()
+    {
+        string path = Path.Combine(_folder, "last.checkpoint");
+        using FileStream stream = File.Create(path);
+        CheckpointFile.Write(stream, Sample);
+        return path;
+    }
+}

@@ -65,7 +65,13 @@ internal static class AnchorLayout
             : throw new HeadException($"Head '{head.Id}' ({head.Origin}) has {name} = {number}; it must be a whole number of at least 1.");
     }
 
-    private static int CountClasses(Head head, Shape input, int anchors, int boxChannels)
+    /// <summary>How many classes a head has, once its channels are known to be as many as they must be.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="anchors">How many anchors it has.</param>
+    /// <param name="boxChannels">How many channels a box has.</param>
+    /// <exception cref="HeadException">They are more or fewer.</exception>
+    public static int CountClasses(Head head, Shape input, int anchors, int boxChannels)
     {
         int classes = Whole(head, "classes", 20);
         long wanted = anchors * (boxChannels + 1 + (long)classes);

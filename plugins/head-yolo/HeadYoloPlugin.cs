@@ -9,8 +9,8 @@ public sealed class HeadYoloPlugin : IPlugin
     /// <inheritdoc />
     public void Register(IPluginRegistry registry)
     {
-        registry.AddHead<NoOptions>(
-            "yolo", "Boxes on anchors: x, y, width, height, objectness and classes for each", static _ => new YoloHead());
+        registry.AddHead<YoloOptions>(
+            "yolo", "Boxes on anchors: x, y, width, height, objectness and classes for each", static options => new YoloHead(options));
         registry.AddHead<NoOptions>(
             "gaussian-yolo", "Boxes on anchors as yolo's, each coordinate with its uncertainty", static _ => new GaussianYoloHead());
         registry.AddHead<NoOptions>(

@@ -1,7 +1,11 @@
+using System.Numerics;
 using PluginPrune.Contracts.Detections;
+using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
 using PluginPrune.HeadYolo.Decoding;
+using PluginPrune.HeadYolo.Loss;
 
 namespace PluginPrune.HeadYolo;
 
@@ -14,7 +18,8 @@ namespace PluginPrune.HeadYolo;
 /// sensitivity). With 'new_coords' (Scaled-YOLOv4) the layer before has applied the logistic function to everything, and sizes
 /// are (2 v)^2 anchors instead of e^v.
 /// </remarks>
-internal sealed class YoloHead : IDetectionHead
+/// <param name="options">How it is trained; they change nothing of what it decodes.</param>
+internal sealed class YoloHead(YoloOptions options) : IDetectionHead, ITrainableHead
 {
     private const int Objectness = AnchorLayout.Coordinates;
 
@@ -67,6 +72,11 @@ internal sealed class YoloHead : IDetectionHead
             }
         }
     }
+
+    /// <inheritdoc />
+    public HeadLoss<T> ComputeLoss<T>(Head head, Shape picture, Batch<T> values, IReadOnlyList<IReadOnlyList<TrainingTarget>> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new YoloLoss(options, new YoloGrid(head, picture, values.Shape)).Compute(values, targets);
 
     private static double Center(float value, bool isActivated, double stretch) =>
         ((isActivated ? value : Logistic.Of(value)) * stretch) - ((stretch - 1) / 2);

@@ -9,7 +9,10 @@ namespace PluginPrune.Contracts.Training;
 /// <remarks>Stateless; safe to call from several threads. One code for both precisions, so that gradients can be checked in double.</remarks>
 public interface ITrainableHead : IHead
 {
-    /// <summary>The loss of a batch: the mean over its pictures, so that batches of all sizes pull alike.</summary>
+    /// <summary>
+    /// The loss of a batch: a mean over its pictures, or over the objects in them, so that batches of all sizes pull alike and a
+    /// batch given twice over has the same loss.
+    /// </summary>
     /// <typeparam name="T">The precision: float or double.</typeparam>
     /// <param name="head">A head of this kind.</param>
     /// <param name="picture">The shape of the batch's pictures, [channels, height, width] in pixels.</param>

@@ -1,0 +1,17 @@
+namespace PluginPrune.HeadYolo.Loss;
+
+/// <summary>What measures how far a box is from where it should be. Each is 1 minus an overlap that is 1 where both are equal.</summary>
+public enum BoxLoss
+{
+    /// <summary>Intersection over union. Boxes that do not touch learn nothing.</summary>
+    Iou,
+
+    /// <summary>IoU, less the share of the smallest box around both that neither covers (Rezatofighi et al. 2019, algorithm 1).</summary>
+    Giou,
+
+    /// <summary>IoU, less the squared distance of the centres by the squared diagonal around both (Zheng et al. 2020, equation 7).</summary>
+    Diou,
+
+    /// <summary>DIoU, less a term for the aspect ratio (Zheng et al. 2020, equations 8 to 11); its factor alpha is held constant.</summary>
+    Ciou,
+}

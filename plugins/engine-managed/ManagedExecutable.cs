@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics;
 using PluginPrune.Contracts.Engines;
@@ -7,16 +8,18 @@ using PluginPrune.EngineManaged.Planning;
 
 namespace PluginPrune.EngineManaged;
 
-/// <summary>A network with its kernels, and the plan that served the last run.</summary>
+/// <summary>
+/// A network with its kernels, and the plan that served the last run. Runs may go on at the same time: what they share does
+/// not change, and each has buffers of its own.
+/// </summary>
 internal class ManagedExecutable<T> : IExecutable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network _network;
     private readonly Workers _workers;
     private readonly Kernel<T>?[] _kernels;
-    private readonly BufferPool<T> _pool = new();
+    private readonly ConcurrentBag<BufferPool<T>> _pools = [];
     private Plan<T>? _plan;
-    private string[] _planned = [];
     private bool _disposed;
 
     public ManagedExecutable(Network network, Workers workers)
@@ -34,7 +37,7 @@ internal class ManagedExecutable<T> : IExecutable<T>
     {
         _disposed = true;
         _plan = null;
-        _pool.Clear();
+        _pools.Clear();
         Array.Clear(_kernels);
     }
 
@@ -54,6 +57,7 @@ internal class ManagedExecutable<T> : IExecutable<T>
                 nameof(inputs));
         }
 
+        BufferPool<T> pool = _pools.TryTake(out BufferPool<T>? idle) ? idle : new BufferPool<T>();
         var buffers = new T[plan.SlotSizes.Length][];
         int[] pending = [.. plan.Readers];
         try
@@ -66,7 +70,7 @@ internal class ManagedExecutable<T> : IExecutable<T>
             foreach (Step<T> step in plan.Steps)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Execute(step, plan, buffers, pending, size);
+                Execute(step, plan, buffers, pending, size, pool);
                 stepDone?.Invoke(step);
             }
 
@@ -76,17 +80,19 @@ internal class ManagedExecutable<T> : IExecutable<T>
         {
             for (int slot = inputs.Count; slot < buffers.Length; slot++)
             {
-                Release(buffers, slot);
+                Release(buffers, slot, pool);
             }
+
+            _pools.Add(pool);
         }
     }
 
     private static Batch<T> CopyOut(T[] buffer, Shape shape, int size) =>
         new(size, shape, buffer.AsSpan(0, size * shape.Count).ToArray());
 
-    private void Execute(Step<T> step, Plan<T> plan, T[][] buffers, int[] pending, int size)
+    private void Execute(Step<T> step, Plan<T> plan, T[][] buffers, int[] pending, int size, BufferPool<T> pool)
     {
-        T[] output = _pool.Rent(size * plan.SlotSizes[step.Output]);
+        T[] output = pool.Rent(size * plan.SlotSizes[step.Output]);
         buffers[step.Output] = output;
         step.Kernel.Run(new KernelArguments<T>([.. step.Inputs.Select(slot => buffers[slot])], output, size, _workers));
         foreach (int slot in step.Inputs)
@@ -94,29 +100,30 @@ internal class ManagedExecutable<T> : IExecutable<T>
             pending[slot]--;
             if (pending[slot] == 0 && slot >= _network.Inputs.Length)
             {
-                Release(buffers, slot);
+                Release(buffers, slot, pool);
             }
         }
     }
 
-    private void Release(T[][] buffers, int slot)
+    private static void Release(T[][] buffers, int slot, BufferPool<T> pool)
     {
         if (buffers[slot] is { } buffer)
         {
-            _pool.Return(buffer);
+            pool.Return(buffer);
             buffers[slot] = null!;
         }
     }
 
     private Plan<T> FindPlan(IReadOnlyList<string> values)
     {
-        if (_plan is null || !_planned.SequenceEqual(values, StringComparer.Ordinal))
+        // Two runs may both make one: they are equal.
+        Plan<T>? plan = _plan;
+        if (plan is null || !plan.Values.SequenceEqual(values, StringComparer.Ordinal))
         {
-            _plan = PlanBuilder<T>.Build(_network, _kernels, values);
-            _planned = [.. values];
+            _plan = plan = PlanBuilder<T>.Build(_network, _kernels, values);
         }
 
-        return _plan;
+        return plan;
     }
 
     private int CheckInputs(IReadOnlyList<Batch<T>> inputs)

@@ -11,7 +11,7 @@ namespace PluginPrune.EngineOnnxRuntime;
 /// <summary>The engine: a network reaches the library as an ONNX file in memory, which another plugin writes.</summary>
 /// <param name="options">The options of a run.</param>
 /// <param name="services">Finds who writes ONNX.</param>
-internal sealed class OnnxRuntimeEngine(OnnxRuntimeOptions options, IHostServices services) : IDescribedEngine
+internal sealed class OnnxRuntimeEngine(OnnxRuntimeOptions options, IHostServices services) : IParallelEngine, IDescribedEngine
 {
     private const string Format = "onnx";
 
@@ -19,9 +19,17 @@ internal sealed class OnnxRuntimeEngine(OnnxRuntimeOptions options, IHostService
 
     private readonly Lazy<OrtLibrary> _library = new(OrtLibrary.Load);
 
-    private int Threads => options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+    public int Threads => options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
 
-    public IExecutable<float> Compile(Network network)
+    public IExecutable<float> Compile(Network network) => Compile(network, Threads);
+
+    // With one thread the library computes on its caller's, and a session takes any number of callers.
+    public IExecutable<float> CompileParallel(Network network) => Compile(network, threads: 1);
+
+    public EngineDescription Describe() => new(
+        $"ONNX Runtime {_library.Value.Version}", _library.Value.Path, Threads, ["cpu"]);
+
+    private OnnxRuntimeExecutable Compile(Network network, int threads)
     {
         ArgumentNullException.ThrowIfNull(network);
         IModelFormat format = FindFormat();
@@ -30,11 +38,11 @@ internal sealed class OnnxRuntimeEngine(OnnxRuntimeOptions options, IHostService
             throw new NotSupportedException($"ONNX Runtime does not run the network. {first}");
         }
 
-        var executable = new OnnxRuntimeExecutable(network, new SessionFactory(_library.Value, network, format, Threads));
+        var executable = new OnnxRuntimeExecutable(network, new SessionFactory(_library.Value, network, format, threads));
         try
         {
             // What the library does not take is told now, not in the first run; that one mostly asks for the same values.
-            executable.Prepare([.. network.Outputs.Where(value => network.IndexOf(value) >= 0)]);
+            executable.Take([.. network.Outputs.Where(value => network.IndexOf(value) >= 0)]).Return();
             return executable;
         }
         catch
@@ -43,9 +51,6 @@ internal sealed class OnnxRuntimeEngine(OnnxRuntimeOptions options, IHostService
             throw;
         }
     }
-
-    public EngineDescription Describe() => new(
-        $"ONNX Runtime {_library.Value.Version}", _library.Value.Path, Threads, ["cpu"]);
 
     private IModelFormat FindFormat()
     {

@@ -5,7 +5,10 @@ using PluginPrune.EngineOnnxRuntime.Sessions;
 
 namespace PluginPrune.EngineOnnxRuntime;
 
-/// <summary>A network with the sessions that served the last runs, one for each set of values that was asked for.</summary>
+/// <summary>
+/// A network with the sessions that served the last runs, one for each set of values that was asked for. Runs may go on at the
+/// same time.
+/// </summary>
 internal sealed class OnnxRuntimeExecutable(Network network, SessionFactory factory) : IExecutable<float>
 {
     // Each holds all weights that its values need.
@@ -29,11 +32,18 @@ internal sealed class OnnxRuntimeExecutable(Network network, SessionFactory fact
         var results = new Dictionary<string, Batch<float>>(StringComparer.Ordinal);
         if (!computed.IsEmpty)
         {
-            RunSession session = Prepare(computed);
-            ImmutableArray<Batch<float>> outputs = session.Run(inputs, cancellationToken);
-            for (int i = 0; i < outputs.Length; i++)
+            RunSession session = Take(computed);
+            try
             {
-                results.Add(session.Values[i], outputs[i]);
+                ImmutableArray<Batch<float>> outputs = session.Run(inputs, cancellationToken);
+                for (int i = 0; i < outputs.Length; i++)
+                {
+                    results.Add(session.Values[i], outputs[i]);
+                }
+            }
+            finally
+            {
+                session.Return();
             }
         }
 
@@ -43,11 +53,28 @@ internal sealed class OnnxRuntimeExecutable(Network network, SessionFactory fact
             : Copy(inputs[IndexOfInput(value)]))];
     }
 
-    /// <summary>The session for some values of nodes, made where it is not there yet.</summary>
-    public RunSession Prepare(ImmutableArray<string> values)
+    /// <summary>The session for some values of nodes, made where it is not there yet. It lives until it is returned, at least.</summary>
+    public RunSession Take(ImmutableArray<string> values)
     {
         // In whatever order they are asked for, it is one session.
         values = values.Sort(StringComparer.Ordinal);
+        lock (_sessions)
+        {
+            RunSession session = Find(values);
+            session.Take();
+            return session;
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _sessions.ForEach(static session => session.Dispose());
+        _sessions.Clear();
+    }
+
+    private RunSession Find(ImmutableArray<string> values)
+    {
         int found = _sessions.FindIndex(session => session.Values.SequenceEqual(values, StringComparer.Ordinal));
         RunSession session = found >= 0 ? _sessions[found] : factory.Create(values);
         if (found >= 0)
@@ -62,13 +89,6 @@ internal sealed class OnnxRuntimeExecutable(Network network, SessionFactory fact
 
         _sessions.Insert(0, session);
         return session;
-    }
-
-    public void Dispose()
-    {
-        _disposed = true;
-        _sessions.ForEach(static session => session.Dispose());
-        _sessions.Clear();
     }
 
     /// <exception cref="ArgumentException">The network has no such value.</exception>

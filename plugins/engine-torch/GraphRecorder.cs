@@ -17,6 +17,11 @@ internal sealed class GraphRecorder(Placement placement) : IDisposable
 
     public Tensor[] Run(Plan plan, IReadOnlyList<Batch<float>> inputs, CancellationToken cancellationToken)
     {
+        if (!placement.Device.IsCuda)
+        {
+            return PlanRunner.Run(plan, [.. inputs.Select(placement.Input)], cancellationToken);
+        }
+
         int size = inputs[0].Size;
         if (_recorded is { } recorded && recorded.Plan == plan && recorded.Size == size)
         {

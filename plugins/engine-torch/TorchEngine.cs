@@ -9,7 +9,7 @@ using PluginPrune.EngineTorch.Planning;
 namespace PluginPrune.EngineTorch;
 
 /// <summary>libtorch as an engine. It is looked for when a network is compiled, not before.</summary>
-internal sealed class TorchEngine : IDescribedEngine
+internal sealed class TorchEngine : IParallelEngine, IDescribedEngine
 {
     private readonly Device _device;
     private readonly ScalarType _type;
@@ -32,7 +32,14 @@ internal sealed class TorchEngine : IDescribedEngine
         _threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
     }
 
-    public IExecutable<float> Compile(Network network)
+    public int Threads => _device.IsCuda ? 1 : _threads;
+
+    public IExecutable<float> Compile(Network network) => Compile(network, _threads);
+
+    // libtorch counts threads for each caller: with one, a caller computes alone.
+    public IExecutable<float> CompileParallel(Network network) => Compile(network, threads: 1);
+
+    private TorchExecutable Compile(Network network, int threads)
     {
         ArgumentNullException.ThrowIfNull(network);
         Load();
@@ -41,7 +48,7 @@ internal sealed class TorchEngine : IDescribedEngine
             torch.cuda.TuneConvolutions();
         }
 
-        return new TorchExecutable(network, new CallCache(network, new Placement(_device, _type)), _threads);
+        return new TorchExecutable(network, new CallCache(network, new Placement(_device, _type)), threads);
     }
 
     public EngineDescription Describe()

@@ -6,12 +6,17 @@ using PluginPrune.EngineTorch.Planning;
 
 namespace PluginPrune.EngineTorch;
 
-/// <summary>A network with its calls, and the plan that served the last run.</summary>
+/// <summary>
+/// A network with its calls, and the plan that served the last run. On the processor runs may go on at the same time: what
+/// they share does not change.
+/// </summary>
+/// <param name="network">The network.</param>
+/// <param name="calls">Disposed of with this.</param>
+/// <param name="threads">How many threads compute a run.</param>
 internal sealed class TorchExecutable(Network network, CallCache calls, int threads) : IProfilingExecutable, IStatisticsExecutable
 {
     private readonly GraphRecorder _recorder = new(calls.Placement);
     private Plan? _plan;
-    private string[] _planned = [];
     private bool _disposed;
 
     public ImmutableArray<Batch<float>> Run(
@@ -81,14 +86,15 @@ internal sealed class TorchExecutable(Network network, CallCache calls, int thre
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(values);
         int size = InputChecks.Check(network, inputs);
-        if (_plan is null || !_planned.SequenceEqual(values, StringComparer.Ordinal))
+        // Two runs may both make one: they are equal.
+        Plan? plan = _plan;
+        if (plan is null || !plan.Values.SequenceEqual(values, StringComparer.Ordinal))
         {
-            _plan = PlanBuilder.Build(network, calls, values);
-            _planned = [.. values];
+            _plan = plan = PlanBuilder.Build(network, calls, values);
         }
 
-        InputChecks.CheckSize(size, _plan);
-        return _plan;
+        InputChecks.CheckSize(size, plan);
+        return plan;
     }
 
     /// <summary>What holds while one call of the user's runs: threads, no gradients, and the end of all tensors with it.</summary>

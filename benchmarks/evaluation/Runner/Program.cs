@@ -8,23 +8,29 @@ using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.EngineManaged;
+using PluginPrune.EngineOnnxRuntime;
 using PluginPrune.EngineTorch;
 using PluginPrune.EvaluationRunner;
 using PluginPrune.FormatDarknet;
+using PluginPrune.FormatOnnx;
 using PluginPrune.HeadYolo;
 using PluginPrune.TestKit;
 
 // Times the engine alone and a whole evaluation up to the detections, in turns of 50 pictures; prints a row of a table.
 if (args is not [var engineName, var cfg, var weights, var folder, var count, var prior])
 {
-    Console.Error.WriteLine("evaluation-runner managed|torch CFG WEIGHTS FOLDER PICTURES OBJECTNESS");
+    Console.Error.WriteLine("evaluation-runner managed|onnxruntime|torch CFG WEIGHTS FOLDER PICTURES OBJECTNESS");
     return 2;
 }
 
 const int PicturesPerTurn = 50;
-IEngine engine = engineName == "torch"
-    ? PluginFactory.Create<TorchPlugin, IEngine>(engineName)
-    : PluginFactory.Create<ManagedEnginePlugin, IEngine>(engineName);
+IEngine engine = engineName switch
+{
+    "managed" => PluginFactory.Create<ManagedEnginePlugin, IEngine>(engineName),
+    "onnxruntime" => PluginFactory.Create<OnnxRuntimePlugin, IEngine>(engineName, new PluginServices(new OnnxPlugin())),
+    "torch" => PluginFactory.Create<TorchPlugin, IEngine>(engineName),
+    _ => throw new ArgumentException($"There is no engine '{engineName}'."),
+};
 Network network = PluginFactory.Create<DarknetPlugin, IModelFormat>("darknet")
     .Read(new ModelSource(cfg, weights, Console.Error.WriteLine), CancellationToken.None);
 network = ObjectnessPrior.Apply(network, float.Parse(prior, CultureInfo.InvariantCulture));

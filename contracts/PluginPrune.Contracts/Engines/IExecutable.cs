@@ -4,7 +4,7 @@ namespace PluginPrune.Contracts.Engines;
 
 /// <summary>A network ready to run.</summary>
 /// <typeparam name="T">The precision: float or double.</typeparam>
-/// <remarks>One run at a time; dispose of it when done.</remarks>
+/// <remarks>One run at a time, unless an <see cref="IParallelEngine"/> made it for several; dispose of it when done.</remarks>
 public interface IExecutable<T> : IDisposable
     where T : unmanaged
 {

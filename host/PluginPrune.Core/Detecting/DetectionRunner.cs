@@ -10,8 +10,8 @@ using PluginPrune.Core.Images;
 namespace PluginPrune.Core.Detecting;
 
 /// <summary>
-/// Finds objects on pictures: they are read ahead of the engine, and decoded and suppressed behind it while it runs the next.
-/// Needs no labels.
+/// Finds objects on pictures, which are read ahead of the engine. Where it can, it runs several at once; else one runs after the
+/// other, and they are decoded and suppressed behind it. Needs no labels.
 /// </summary>
 /// <param name="network">The network.</param>
 /// <param name="heads">What its outputs mean.</param>
@@ -35,8 +35,41 @@ public sealed class DetectionRunner(Network network, DetectionHeads heads, Detec
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(items);
-        PicturePipeline pipeline = NetworkPictures.Pipeline(network, settings, KeepsPictures);
-        return Enumerate(engine, pipeline, items, cancellationToken);
+        if (engine is IParallelEngine parallel && CountThreads(parallel, items) is var threads and > 1)
+        {
+            // While one is run by each thread, the results of as many others may have to wait for one that takes longer.
+            int inUse = 2 * threads;
+            return EnumerateParallel(parallel, threads, NetworkPictures.Pipeline(network, settings, KeepsPictures, inUse), inUse, items, cancellationToken);
+        }
+
+        return Enumerate(engine, NetworkPictures.Pipeline(network, settings, KeepsPictures, inUse: 1), items, cancellationToken);
+    }
+
+    /// <summary>Batches are taken as a wish to run them whole, and of fewer pictures than threads some threads would have none.</summary>
+    private int CountThreads(IParallelEngine engine, IReadOnlyList<PictureItem> items) =>
+        settings.BatchSize == 1 && engine.Threads <= items.Count ? engine.Threads : 1;
+
+    private IEnumerable<DetectedPicture> EnumerateParallel(
+        IParallelEngine engine, int threads, PicturePipeline pipeline, int inUse, IReadOnlyList<PictureItem> items, CancellationToken cancellationToken)
+    {
+        var running = new Queue<Task<DetectedPicture>>();
+        using var crew = new DetectionCrew(engine.CompileParallel(network), heads, settings, threads, cancellationToken);
+        foreach (PictureBatch batch in pipeline.Read(items, cancellationToken))
+        {
+            PreparedPicture picture = batch.Pictures[0];
+            running.Enqueue(picture.Error is null ? crew.Find(batch) : Task.FromResult(new DetectedPicture(picture, [])));
+
+            // When the next picture is asked for, the memory of the one before the first that still runs is given up.
+            while (running.Count == inUse || (running.TryPeek(out Task<DetectedPicture>? next) && next.IsCompleted))
+            {
+                yield return Await(running.Dequeue(), cancellationToken);
+            }
+        }
+
+        while (running.TryDequeue(out Task<DetectedPicture>? rest))
+        {
+            yield return Await(rest, cancellationToken);
+        }
     }
 
     private IEnumerable<DetectedPicture> Enumerate(
@@ -66,6 +99,13 @@ public sealed class DetectionRunner(Network network, DetectionHeads heads, Detec
         {
             yield return rest.GetAwaiter().GetResult();
         }
+    }
+
+    /// <summary>Waits, but not for an engine that does not listen when it is told to stop.</summary>
+    private static DetectedPicture Await(Task<DetectedPicture> task, CancellationToken cancellationToken)
+    {
+        Task.WaitAny([task], cancellationToken);
+        return task.GetAwaiter().GetResult();
     }
 
     private DetectedPicture Finish(PreparedPicture picture, ImmutableArray<Batch<float>> outputs, int place, ConcurrentBag<DetectionWorker> idle)

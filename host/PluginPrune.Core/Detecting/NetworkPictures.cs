@@ -11,8 +11,9 @@ internal static class NetworkPictures
     /// <param name="network">The network.</param>
     /// <param name="settings">What the user wants otherwise than the network, and how many pictures at once.</param>
     /// <param name="keepsPictures">Whether batches carry the pictures too.</param>
+    /// <param name="inUse">How many batches are in use at once.</param>
     /// <exception cref="EvaluationException">The network's input is no picture.</exception>
-    public static PicturePipeline Pipeline(Network network, DetectionSettings settings, bool keepsPictures)
+    public static PicturePipeline Pipeline(Network network, DetectionSettings settings, bool keepsPictures, int inUse)
     {
         if (network.Inputs is not [var input] || input.Shape.Rank != 3)
         {
@@ -35,6 +36,7 @@ internal static class NetworkPictures
             },
             InputSize = new PictureSize(input.Shape.Width, input.Shape.Height),
             BatchSize = settings.BatchSize,
+            InUse = inUse,
             KeepsPictures = keepsPictures,
         });
     }

@@ -50,7 +50,7 @@ public sealed class EvaluationServices(Func<string, IHead> findHead, BadPictures
             return new GeneratedBatches(network, batchSize, context.Seed).Make(cancellationToken);
         }
 
-        PicturePipeline pipeline = NetworkPictures.Pipeline(network, new DetectionSettings { BatchSize = batchSize }, keepsPictures: false);
+        PicturePipeline pipeline = NetworkPictures.Pipeline(network, new DetectionSettings { BatchSize = batchSize }, keepsPictures: false, inUse: 1);
         return pipeline.Read(Items(dataset), cancellationToken).Select(WithoutBad).OfType<Batch<float>>();
     }
 

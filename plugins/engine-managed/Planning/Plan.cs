@@ -9,6 +9,9 @@ namespace PluginPrune.EngineManaged.Planning;
 internal sealed class Plan<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The values wanted.</summary>
+    public required string[] Values { get; init; }
+
     public required Step<T>[] Steps { get; init; }
 
     /// <summary>Elements of each slot for one picture.</summary>

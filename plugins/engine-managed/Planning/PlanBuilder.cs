@@ -59,7 +59,7 @@ internal sealed class PlanBuilder<T>
             readers[result.Slot]++;
         }
 
-        return new Plan<T> { Steps = [.. _steps], SlotSizes = [.. _slotSizes], Readers = readers, Results = results };
+        return new Plan<T> { Values = [.. wanted], Steps = [.. _steps], SlotSizes = [.. _slotSizes], Readers = readers, Results = results };
     }
 
     private void Demand(string value)

@@ -27,8 +27,8 @@ internal sealed unsafe class OrtHandle : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>The object; valid as long as nobody disposes of this, which callers see to.</summary>
-    public nint Pointer => !IsClosed ? handle : throw new ObjectDisposedException(nameof(OrtHandle));
+    /// <summary>The object; valid until this is disposed of and all who hold it have let it go, which callers see to.</summary>
+    public nint Pointer => handle;
 
     protected override bool ReleaseHandle()
     {

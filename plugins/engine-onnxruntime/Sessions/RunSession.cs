@@ -34,7 +34,7 @@ internal sealed class RunSession : IDisposable
     /// <summary>What it computes.</summary>
     public ImmutableArray<string> Values { get; }
 
-    /// <summary>Computes the values. The library reads the batches and writes the results where they are.</summary>
+    /// <summary>Computes the values of a session that was taken. The library reads the batches and writes the results where they are.</summary>
     /// <param name="inputs">One for each input of the whole network.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public ImmutableArray<Batch<float>> Run(IReadOnlyList<Batch<float>> inputs, CancellationToken cancellationToken)
@@ -49,6 +49,16 @@ internal sealed class RunSession : IDisposable
         _library.Run(_session, (_inputs, given), (_outputs, wanted), cancellationToken);
         return results;
     }
+
+    /// <summary>Keeps the library's session until it is returned, even where this is disposed of before.</summary>
+    public void Take()
+    {
+        bool isHeld = false;
+        _session.DangerousAddRef(ref isHeld);
+    }
+
+    /// <summary>Ends a use that began with <see cref="Take"/>.</summary>
+    public void Return() => _session.DangerousRelease();
 
     public void Dispose() => _session.Dispose();
 }

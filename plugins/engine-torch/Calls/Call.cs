@@ -2,10 +2,15 @@ using PluginPrune.EngineTorch.Bindings;
 
 namespace PluginPrune.EngineTorch.Calls;
 
-/// <summary>Computes one node, or several in one, for a batch: [pictures, the value's own axes].</summary>
+/// <summary>
+/// Computes one node, or several in one, for a batch: [pictures, the value's own axes]. On the processor, runs may go on at the
+/// same time.
+/// </summary>
 internal abstract class Call : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
+    private readonly Lock _preparing = new();
+    private volatile bool _isPrepared;
 
     /// <summary>Whether the result may share the first input's memory though it must not be overwritten.</summary>
     public virtual bool IsView => false;
@@ -22,6 +27,30 @@ internal abstract class Call : IDisposable
         {
             owned.Dispose();
         }
+    }
+
+    /// <summary>Sees to it that what <see cref="Make"/> makes is there: of several runs the first makes it.</summary>
+    protected void Prepare(ReadOnlySpan<Tensor> inputs)
+    {
+        if (_isPrepared)
+        {
+            return;
+        }
+
+        lock (_preparing)
+        {
+            if (!_isPrepared)
+            {
+                Make(inputs);
+                _isPrepared = true;
+            }
+        }
+    }
+
+    /// <summary>Makes what all runs share.</summary>
+    /// <param name="inputs">Those of the first run.</param>
+    protected virtual void Make(ReadOnlySpan<Tensor> inputs)
+    {
     }
 
     /// <summary>Ties the life of a tensor or the like to the call's.</summary>

@@ -11,12 +11,13 @@ internal sealed class LinearCall(Linear linear, Placement placement) : Call
 
     public override Tensor Run(ReadOnlySpan<Tensor> inputs, bool mayOverwrite)
     {
-        if (_weight is null)
-        {
-            _bias = linear.Bias is { } bias ? Own(placement.Keep(bias.Floats, bias.Count)) : null;
-            _weight = Own(placement.Keep(linear.Weight.Floats, linear.Weight.Shape[0], linear.Weight.Shape[1]));
-        }
+        Prepare(inputs);
+        return torch.nn.functional.linear(inputs[0], _weight!, _bias);
+    }
 
-        return torch.nn.functional.linear(inputs[0], _weight, _bias);
+    protected override void Make(ReadOnlySpan<Tensor> inputs)
+    {
+        _bias = linear.Bias is { } bias ? Own(placement.Keep(bias.Floats, bias.Count)) : null;
+        _weight = Own(placement.Keep(linear.Weight.Floats, linear.Weight.Shape[0], linear.Weight.Shape[1]));
     }
 }

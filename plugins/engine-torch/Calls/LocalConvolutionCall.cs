@@ -13,20 +13,22 @@ internal sealed class LocalConvolutionCall(LocalConvolution local, Shape output,
     public override Tensor Run(ReadOnlySpan<Tensor> inputs, bool mayOverwrite)
     {
         Shape shape = local.Weight.Shape;
-        if (_weight is null)
-        {
-            _bias = Own(placement.Keep(local.Bias.Floats, 1, output.Channels, output.Height, output.Width));
-            _weight = Own(placement.Keep(local.Weight.Floats, shape[0], shape[1], (long)shape[2] * shape[3] * shape[4]));
-        }
-
+        Prepare(inputs);
         using Tensor padded = Shuffles.Pad(inputs[0], local.Padding, 0);
         using Tensor seen = torch.nn.functional.unfold(padded, [shape[3], shape[4]], [0, 0], Pools.Pair(local.Stride));
         using Tensor columns = seen.permute(2, 1, 0);
 
         // [places, out, pictures]
-        using Tensor products = torch.bmm(_weight, columns);
+        using Tensor products = torch.bmm(_weight!, columns);
         using Tensor turned = products.permute(2, 1, 0);
         using Tensor map = turned.reshape(-1, output.Channels, output.Height, output.Width);
         return map.add(_bias!);
+    }
+
+    protected override void Make(ReadOnlySpan<Tensor> inputs)
+    {
+        Shape shape = local.Weight.Shape;
+        _bias = Own(placement.Keep(local.Bias.Floats, 1, output.Channels, output.Height, output.Width));
+        _weight = Own(placement.Keep(local.Weight.Floats, shape[0], shape[1], (long)shape[2] * shape[3] * shape[4]));
     }
 }

@@ -14,9 +14,12 @@ internal sealed class PaddedAverageCall(AveragePool pool, Shape input, Placement
 
     public override Tensor Run(ReadOnlySpan<Tensor> inputs, bool mayOverwrite)
     {
+        Prepare(inputs);
         Tensor means = Average(inputs[0]);
-        return pool.CountsPadding ? means : means.div_(_shares ??= Own(Shares()));
+        return _shares is null ? means : means.div_(_shares);
     }
+
+    protected override void Make(ReadOnlySpan<Tensor> inputs) => _shares = pool.CountsPadding ? null : Own(Shares());
 
     private Tensor Shares()
     {

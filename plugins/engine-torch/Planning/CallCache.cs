@@ -6,7 +6,7 @@ namespace PluginPrune.EngineTorch.Planning;
 
 /// <summary>
 /// The calls of a network's nodes with their weights, which plans share: a convolution once for each choice of what it
-/// takes in.
+/// takes in. Safe to use from several threads.
 /// </summary>
 internal sealed class CallCache : IDisposable
 {
@@ -36,12 +36,15 @@ internal sealed class CallCache : IDisposable
         }
 
         (int, BatchNorm?, Activation?) key = (_network.IndexOf(node.Id), norm, activation);
-        if (!_fused.TryGetValue(key, out Call? call))
+        lock (_fused)
         {
-            _fused.Add(key, call = new ConvolutionCall(convolution, norm, activation, Placement));
-        }
+            if (!_fused.TryGetValue(key, out Call? call))
+            {
+                _fused.Add(key, call = new ConvolutionCall(convolution, norm, activation, Placement));
+            }
 
-        return call;
+            return call;
+        }
     }
 
     public void Dispose()

@@ -6,6 +6,9 @@ namespace PluginPrune.EngineTorch.Planning;
 /// </summary>
 internal sealed class Plan
 {
+    /// <summary>The values wanted.</summary>
+    public required string[] Values { get; init; }
+
     public required Step[] Steps { get; init; }
 
     public required int SlotCount { get; init; }

@@ -66,7 +66,7 @@ internal sealed class PlanBuilder
         PlanResult[] results = [.. wanted.Select(value => new PlanResult(_slots[value], _network.ShapeOf(value)))];
         Step[] steps = [.. _steps];
         Lifetimes.Assign(steps, _slotCount, [.. results.Select(static result => result.Slot)]);
-        return new Plan { Steps = steps, SlotCount = _slotCount, Results = results };
+        return new Plan { Values = [.. wanted], Steps = steps, SlotCount = _slotCount, Results = results };
     }
 
     private void Demand(string value)

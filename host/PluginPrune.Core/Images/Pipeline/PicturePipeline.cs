@@ -21,6 +21,7 @@ public sealed class PicturePipeline
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Ahead, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.InUse, 1);
         _options = options;
         _writer = new NetworkInputWriter(options.Preprocessing);
     }

@@ -19,9 +19,13 @@ public sealed record PicturePipelineOptions
     /// <value>The default is the number of processors.</value>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>How many batches are made ahead of the one in use, at least 1; they are what the pipeline takes in memory.</summary>
+    /// <summary>How many batches are made ahead of those in use, at least 1; they are what the pipeline takes in memory.</summary>
     /// <value>The default, null, keeps every thread busy: two pictures a thread, and at least two batches.</value>
     public int? Prefetch { get; init; }
+
+    /// <summary>How many batches are in use at once, at least 1: a batch's memory is the pipeline's again when so many more have been asked for.</summary>
+    /// <value>The default is 1.</value>
+    public int InUse { get; init; } = 1;
 
     /// <summary>Whether batches carry the decoded pictures too, to be drawn on. They take memory of their own.</summary>
     public bool KeepsPictures { get; init; }

@@ -32,7 +32,7 @@ internal sealed class PipelineRun : IDisposable
     {
         (_options, _writer, _items, _cancellationToken) = (options, writer, items, cancellationToken);
         _batches = PipelineBatch.Split(items, options);
-        _memory = new BatchMemory(options.Ahead + 1);
+        _memory = new BatchMemory(options.Ahead + options.InUse);
         _cancelling = cancellationToken.Register(Wake);
         for (int i = 0; i < Math.Min(options.Threads, items.Count); i++)
         {
@@ -42,12 +42,12 @@ internal sealed class PipelineRun : IDisposable
         }
     }
 
-    /// <summary>Takes the memory of the batch before back and waits for the next one; null after the last.</summary>
+    /// <summary>Takes the memory of the batch that is no longer in use back and waits for the next one; null after the last.</summary>
     public PictureBatch? Next()
     {
         lock (_gate)
         {
-            if (_nextBatch > 0 && _batches[_nextBatch - 1].Release() is { } elements)
+            if (_nextBatch >= _options.InUse && _batches[_nextBatch - _options.InUse].Release() is { } elements)
             {
                 _memory.Return(elements);
                 Monitor.PulseAll(_gate);

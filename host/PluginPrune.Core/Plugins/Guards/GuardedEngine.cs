@@ -7,19 +7,23 @@ namespace PluginPrune.Core.Plugins;
 /// <summary>An engine whose failures bear its plugin's name and that returns what was asked for.</summary>
 /// <param name="inner">The plugin's engine.</param>
 /// <param name="contribution">Whose it is.</param>
-public sealed class GuardedEngine(IEngine inner, ContributionInfo contribution) : IDescribedEngine
+public sealed class GuardedEngine(IEngine inner, ContributionInfo contribution) : IParallelEngine, IDescribedEngine
 {
     /// <summary>The same engine where it trains, or null where it does not.</summary>
     public ITrainingEngine? Training => inner is ITrainingEngine training ? new GuardedTrainingEngine(training, contribution) : null;
 
     /// <inheritdoc />
+    /// <remarks>1 for an engine that is not a parallel one.</remarks>
+    public int Threads => inner is IParallelEngine parallel
+        ? Math.Max(1, PluginGuard.Call(contribution, "Telling its threads", () => parallel.Threads))
+        : 1;
+
+    /// <inheritdoc />
     public IExecutable<float> Compile(Network network)
     {
-        IExecutable<float>? executable = PluginGuard.Call<IExecutable<float>?, NotSupportedException>(
-            contribution, "Compiling the network", () => inner.Compile(network), CancellationToken.None);
+        IExecutable<float> executable = Compile(() => inner.Compile(network));
         return executable switch
         {
-            null => throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, "compiled nothing")]),
             IProfilingExecutable profiling and IStatisticsExecutable statistics => new GuardedFullExecutable(profiling, statistics, contribution),
             IProfilingExecutable profiling => new GuardedProfilingExecutable(profiling, contribution),
             IStatisticsExecutable statistics => new GuardedStatisticsExecutable(statistics, contribution),
@@ -28,8 +32,18 @@ public sealed class GuardedEngine(IEngine inner, ContributionInfo contribution) 
     }
 
     /// <inheritdoc />
+    /// <exception cref="InvalidOperationException">The engine is not a parallel one.</exception>
+    public IExecutable<float> CompileParallel(Network network) => inner is IParallelEngine parallel
+        ? new GuardedParallelExecutable(Compile(() => parallel.CompileParallel(network)), contribution)
+        : throw new InvalidOperationException($"The engine '{contribution.Name}' runs one picture after the other.");
+
+    /// <inheritdoc />
     /// <remarks>An engine that does not describe itself is described by its name.</remarks>
     public EngineDescription Describe() => inner is IDescribedEngine described
         ? PluginGuard.Call(contribution, "Describing itself", described.Describe)
         : new EngineDescription(contribution.FullName, null, Environment.ProcessorCount, []);
+
+    private IExecutable<float> Compile(Func<IExecutable<float>?> compile) =>
+        PluginGuard.Call<IExecutable<float>?, NotSupportedException>(contribution, "Compiling the network", compile, CancellationToken.None)
+        ?? throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, "compiled nothing")]);
 }

@@ -6,6 +6,8 @@ namespace PluginPrune.Core.Plugins;
 /// <summary>An executable whose failures bear its plugin's name and that returns as much as was asked for.</summary>
 internal class GuardedExecutable(IExecutable<float> inner, ContributionInfo contribution) : IExecutable<float>
 {
+    protected ContributionInfo Contribution => contribution;
+
     public ImmutableArray<Batch<float>> Run(
         IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken) =>
         Guard("Running the network", () => inner.Run(inputs, values, cancellationToken), values.Count, cancellationToken);
@@ -15,10 +17,13 @@ internal class GuardedExecutable(IExecutable<float> inner, ContributionInfo cont
     // A count of -1 stands for any number.
     protected ImmutableArray<T> Guard<T>(string doing, Func<ImmutableArray<T>> work, int count, CancellationToken cancellationToken)
     {
-        ImmutableArray<T> results = PluginGuard.Call(contribution, doing, work, cancellationToken);
+        ImmutableArray<T> results = Call(doing, work, cancellationToken);
         return !results.IsDefault && (count < 0 || results.Length == count)
             ? results
             : throw new PluginException(
                 [PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, $"returned {(results.IsDefault ? 0 : results.Length)} values where {count} were asked for")]);
     }
+
+    protected virtual ImmutableArray<T> Call<T>(string doing, Func<ImmutableArray<T>> work, CancellationToken cancellationToken) =>
+        PluginGuard.Call(contribution, doing, work, cancellationToken);
 }

@@ -9,49 +9,57 @@ internal sealed class BoxSelection(DetectionSettings settings)
 {
     // Scores are floats, as heads give them and as other clients compare them: 0.1 is not above 0.1.
     private readonly float _confidence = (float)settings.Confidence;
-    private readonly List<(int Candidate, int ClassIndex)> _found = [];
-    private readonly List<ulong> _order = [];
+    private readonly ScoreOrder _order = new();
+    private Candidates _candidates = new(1, 0);
     private int[] _taken = [];
 
-    /// <summary>How many there are.</summary>
-    public int Count { get; private set; }
+    /// <summary>How many there are, of which <see cref="TryTake"/> may refuse some.</summary>
+    public int Count => _order.Count;
 
-    /// <summary>The boxes, in pixels of the network's input.</summary>
-    public Box[] Boxes { get; private set; } = [];
+    /// <summary>How many classes there may be.</summary>
+    public int Classes => _candidates.Classes;
 
-    /// <summary>The scores, falling.</summary>
-    public float[] Scores { get; private set; } = [];
-
-    /// <summary>The classes.</summary>
-    public int[] Classes { get; private set; } = [];
-
-    /// <summary>Takes the candidates of a picture.</summary>
+    /// <summary>Takes the candidates of a picture, which are read until the next one's are taken.</summary>
     public void Select(Candidates candidates)
     {
-        _found.Clear();
+        _candidates = candidates;
         _order.Clear();
         for (int i = 0; i < candidates.Count; i++)
         {
             if (candidates.ObjectnessAt(i) > _confidence && IsUsable(candidates.BoxAt(i)))
             {
-                Score(candidates, i);
+                Score(i);
             }
         }
 
         _order.Sort();
-        Gather(candidates);
+        _taken = _taken.Length == candidates.Classes ? _taken : new int[candidates.Classes];
+        Array.Clear(_taken);
+    }
+
+    /// <summary>One of them, unless enough of its class have been taken. To be asked for one after the other.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="taken">The box, in pixels of the network's input.</param>
+    public bool TryTake(int index, out Detection taken)
+    {
+        (float score, int place) = _order[index];
+        (int candidate, int classIndex) = Math.DivRem(place, _candidates.Classes);
+        taken = new Detection(_candidates.BoxAt(candidate), classIndex, score);
+        return settings.MaximumPerClass <= 0 || ++_taken[classIndex] <= settings.MaximumPerClass;
     }
 
     private bool IsUsable(Box box) =>
         box.Width > settings.MinimumSide && box.Height > settings.MinimumSide && double.IsFinite(box.Left + box.Top + box.Right + box.Bottom);
 
-    private void Score(Candidates candidates, int candidate)
+    private void Score(int candidate)
     {
-        float objectness = candidates.ObjectnessAt(candidate);
-        ReadOnlySpan<float> classes = candidates.ClassScoresAt(candidate);
+        float objectness = _candidates.ObjectnessAt(candidate);
+        ReadOnlySpan<float> classes = _candidates.ClassScoresAt(candidate);
+        _order.Reserve(classes.Length);
+        int first = candidate * classes.Length;
         if (settings.IgnoresOnlyClass && classes.Length == 1)
         {
-            Add(candidate, 0, objectness);
+            Add(first, objectness);
             return;
         }
 
@@ -59,7 +67,7 @@ internal sealed class BoxSelection(DetectionSettings settings)
         {
             for (int i = 0; i < classes.Length; i++)
             {
-                Add(candidate, i, objectness * classes[i]);
+                Add(first + i, objectness * classes[i]);
             }
 
             return;
@@ -71,44 +79,14 @@ internal sealed class BoxSelection(DetectionSettings settings)
             best = classes[i] > classes[best] ? i : best;
         }
 
-        Add(candidate, best, objectness * classes[best]);
+        Add(first + best, objectness * classes[best]);
     }
 
-    private void Add(int candidate, int classIndex, float score)
+    private void Add(int place, float score)
     {
         if (score > _confidence)
         {
-            // The bits of positive floats are ordered as they are: falling scores, then rising places, in one number.
-            _order.Add(((ulong)~BitConverter.SingleToUInt32Bits(score) << 32) | (uint)_found.Count);
-            _found.Add((candidate, classIndex));
-        }
-    }
-
-    private void Gather(Candidates candidates)
-    {
-        if (Boxes.Length < _order.Count)
-        {
-            int size = Math.Max(_order.Count, 2 * Boxes.Length);
-            Boxes = new Box[size];
-            Scores = new float[size];
-            Classes = new int[size];
-        }
-
-        _taken = _taken.Length == candidates.Classes ? _taken : new int[candidates.Classes];
-        Array.Clear(_taken);
-        Count = 0;
-        foreach (ulong key in _order)
-        {
-            (int candidate, int classIndex) = _found[(int)(uint)key];
-            if (settings.MaximumPerClass > 0 && ++_taken[classIndex] > settings.MaximumPerClass)
-            {
-                continue;
-            }
-
-            Boxes[Count] = candidates.BoxAt(candidate);
-            Scores[Count] = BitConverter.UInt32BitsToSingle(~(uint)(key >> 32));
-            Classes[Count] = classIndex;
-            Count++;
+            _order.Add(score, place);
         }
     }
 }

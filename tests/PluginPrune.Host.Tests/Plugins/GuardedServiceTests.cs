@@ -77,6 +77,66 @@ public sealed class GuardedServiceTests
         act.Should().Throw<PluginException>().WithMessage("*returned 0 values where 1*");
     }
 
+    [Fact]
+    public void Run_ParallelEngineThatCrashes_IsThePluginsFault()
+    {
+        var guarded = new GuardedEngine(new ParallelEngine(static () => throw new InvalidCastException("oops")), Info(ContributionKind.Engine));
+        using IExecutable<float> executable = guarded.CompileParallel(Net());
+
+        Action act = () => executable.Run([], ["n0"], CancellationToken.None);
+
+        act.Should().Throw<PluginException>().WithMessage("*PP0503*acme.bad*Running the network*oops*");
+    }
+
+    [Fact]
+    public void Run_ParallelEngineThatReturnsTooLittle_IsThePluginsFault()
+    {
+        var guarded = new GuardedEngine(new ParallelEngine(static () => []), Info(ContributionKind.Engine));
+        using IExecutable<float> executable = guarded.CompileParallel(Net());
+
+        Action act = () => executable.Run([], ["n0"], CancellationToken.None);
+
+        act.Should().Throw<PluginException>().WithMessage("*returned 0 values where 1*");
+    }
+
+    [Fact]
+    public void Run_ParallelEngine_StaysOnItsCallersThread()
+    {
+        Thread? runner = null;
+        var guarded = new GuardedEngine(
+            new ParallelEngine(() =>
+            {
+                runner = Thread.CurrentThread;
+                return [];
+            }),
+            Info(ContributionKind.Engine));
+        using IExecutable<float> executable = guarded.CompileParallel(Net());
+        using var source = new CancellationTokenSource();
+
+        executable.Run([], [], source.Token).Should().BeEmpty();
+
+        runner.Should().BeSameAs(Thread.CurrentThread);
+    }
+
+    [Fact]
+    public void CompileParallel_EngineThatCompilesNothing_IsThePluginsFault()
+    {
+        var guarded = new GuardedEngine(new ParallelEngine(static () => []) { CompilesNothing = true }, Info(ContributionKind.Engine));
+
+        Action act = () => guarded.CompileParallel(Net());
+
+        guarded.Threads.Should().Be(7);
+        act.Should().Throw<PluginException>().WithMessage("*PP0506*compiled nothing*");
+    }
+
+    [Fact]
+    public void Threads_EngineThatIsNoParallelOne_IsOne()
+    {
+        var guarded = new GuardedEngine(new Engine(), Info(ContributionKind.Engine));
+
+        guarded.Threads.Should().Be(1);
+    }
+
     private static ContributionInfo Info(ContributionKind kind) => new("acme.bad", kind, "bad", "Misbehaves", [], []);
 
     private static Network Net()
@@ -105,6 +165,24 @@ public sealed class GuardedServiceTests
         public IExecutable<float> Compile(Network network) => this;
 
         public ImmutableArray<Batch<float>> Run(IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken) => [];
+
+        public void Dispose()
+        {
+            // Holds nothing.
+        }
+    }
+
+    private sealed class ParallelEngine(Func<ImmutableArray<Batch<float>>> work) : IParallelEngine, IExecutable<float>
+    {
+        public int Threads => 7;
+
+        public bool CompilesNothing { get; init; }
+
+        public IExecutable<float> Compile(Network network) => throw new NotSupportedException();
+
+        public IExecutable<float> CompileParallel(Network network) => CompilesNothing ? null! : this;
+
+        public ImmutableArray<Batch<float>> Run(IReadOnlyList<Batch<float>> inputs, IReadOnlyList<string> values, CancellationToken cancellationToken) => work();
 
         public void Dispose()
         {

@@ -118,6 +118,36 @@ public sealed class PicturePipelineTests
         arrays.Count.Should().BeLessThanOrEqualTo(3);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Batches_in_use_keep_their_memory(int inUse)
+    {
+        Picture[] pictures = [.. Enumerable.Range(0, 40).Select(static i => Pictures.Noise(20, 20, seed: i))];
+        PictureItem[] items = [.. pictures.Select(static (picture, i) => Item(i, Pictures.Png(picture)))];
+        float[][] expected = [.. new PicturePipeline(Options(1)).Read(items, CancellationToken.None).Select(static batch => batch.Input.Elements.ToArray())];
+        var used = new Queue<PictureBatch>();
+        var arrays = new HashSet<float[]>(ReferenceEqualityComparer.Instance);
+
+        foreach (PictureBatch batch in new PicturePipeline(Options(1) with { Threads = 2, Prefetch = 2, InUse = inUse }).Read(items, CancellationToken.None))
+        {
+            used.Enqueue(batch);
+            arrays.Add(batch.Input.Elements);
+            Thread.Sleep(2);
+            foreach (PictureBatch kept in used)
+            {
+                kept.Input.Elements.Should().Equal(expected[kept.Pictures[0].Index]);
+            }
+
+            if (used.Count == inUse)
+            {
+                used.Dequeue();
+            }
+        }
+
+        arrays.Count.Should().BeLessThanOrEqualTo(2 + inUse);
+    }
+
     [Fact]
     public void Who_stops_early_leaves_no_thread_and_no_open_file_behind()
     {
@@ -199,12 +229,13 @@ public sealed class PicturePipelineTests
     }
 
     [Theory]
-    [InlineData(0, 1, 1)]
-    [InlineData(1, 0, 1)]
-    [InlineData(1, 1, 0)]
-    public void Counts_below_1_are_refused(int batchSize, int threads, int prefetch)
+    [InlineData(0, 1, 1, 1)]
+    [InlineData(1, 0, 1, 1)]
+    [InlineData(1, 1, 0, 1)]
+    [InlineData(1, 1, 1, 0)]
+    public void Counts_below_1_are_refused(int batchSize, int threads, int prefetch, int inUse)
     {
-        Action making = () => _ = new PicturePipeline(Options(batchSize) with { Threads = threads, Prefetch = prefetch });
+        Action making = () => _ = new PicturePipeline(Options(batchSize) with { Threads = threads, Prefetch = prefetch, InUse = inUse });
 
         making.Should().Throw<ArgumentOutOfRangeException>();
     }

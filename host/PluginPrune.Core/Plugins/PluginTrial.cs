@@ -8,12 +8,13 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Core.Plugins;
 
-/// <summary>Lets the criteria of a plugin decide on a small network, so that a breach shows before a run meets it.</summary>
+/// <summary>Lets the criteria and schedulers of a plugin decide on a small network, so that a breach shows before a run meets it.</summary>
 internal static class PluginTrial
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -37,6 +38,9 @@ internal static class PluginTrial
                     break;
                 case ContributionKind.BlockCriterion:
                     Score(Create<IBlockCriterion>(host, contribution), patience.Token);
+                    break;
+                case ContributionKind.Scheduler:
+                    Plan(Create<ISparsityScheduler>(host, contribution), patience.Token);
                     break;
                 default:
                     // Formats, heads and engines need files and networks of their own.
@@ -72,6 +76,20 @@ internal static class PluginTrial
             foreach (ResidualBlock block in analysis.Blocks)
             {
                 criterion.Score(analysis.Network, block);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>At the first step of a training, in its midst and at the last.</summary>
+    private static void Plan(ISparsityScheduler scheduler, CancellationToken cancellationToken) => AbandonableWork.Run(
+        () =>
+        {
+            ImmutableArray<SparseLayer> layers = [new SparseLayer("a", [1, 0.5f, -0.1f, 0]), new SparseLayer("b", [1, 1, 1])];
+            foreach (long step in (long[])[0, 20, 39])
+            {
+                scheduler.Plan(new SparsityContext(layers, 0.001) { Step = step, Steps = 40, StepsPerEpoch = 4, LearningRate = 0.01, Momentum = 0.9, Ratio = 0.5 });
             }
 
             return true;

@@ -118,7 +118,7 @@ public sealed class ManifestReaderTests
 
     [Theory]
     [InlineData("\"license\"", "\"licence\": \"MIT\", \"license\"", "$.licence")]
-    [InlineData("\"criteria\": [", "\"schedulers\": [], \"criteria\": [", "$.contributes.schedulers")]
+    [InlineData("\"criteria\": [", "\"sorcerers\": [], \"criteria\": [", "$.contributes.sorcerers")]
     [InlineData("\"min\": 0", "\"min\": 0, \"step\": 1", "$.contributes.criteria[0].options.rate.step")]
     [InlineData("\"summary\": \"Scores by gradients\"", "\"summary\": \"Scores by gradients\", \"extensions\": [\".x\"]", "$.contributes.criteria[0].extensions")]
     public void Parse_AnUnknownKey_IsAWarningAndTheRestIsRead(string found, string replacement, string path)

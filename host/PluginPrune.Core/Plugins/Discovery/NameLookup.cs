@@ -48,6 +48,7 @@ internal sealed class NameLookup(PluginCatalog catalog, ContributionKind kind)
         ContributionKind.Head => "head",
         ContributionKind.Engine => "engine",
         ContributionKind.Dataset => "dataset format",
+        ContributionKind.Scheduler => "scheduler",
         _ => "evaluator",
     };
 

@@ -12,7 +12,7 @@ public sealed partial class ManifestReader
     private static readonly ContributionKind[] Kinds =
     [
         ContributionKind.Criterion, ContributionKind.BlockCriterion, ContributionKind.Format, ContributionKind.Head, ContributionKind.Engine,
-        ContributionKind.Dataset, ContributionKind.Evaluator,
+        ContributionKind.Dataset, ContributionKind.Evaluator, ContributionKind.Scheduler,
     ];
 
     private static readonly string[] KindKeys = [.. Kinds.Select(PluginNames.ManifestKey)];

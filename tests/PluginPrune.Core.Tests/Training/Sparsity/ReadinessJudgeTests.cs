@@ -1,0 +1,53 @@
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Tests.Inspection;
+using PluginPrune.Core.Training;
+
+namespace PluginPrune.Core.Tests.Training.Sparsity;
+
+public sealed class ReadinessJudgeTests
+{
+    [Theory]
+    [InlineData(0.5, true)]
+    [InlineData(0.6, true)]
+    [InlineData(0.65, false)]
+    public void A_sparse_network_is_ready_up_to_its_gap(double asked, bool isReady)
+    {
+        // 120 of 200 scales are next to nothing; the least of the others alone has more than a hundredth of the energy.
+        PruningReadiness readiness = Judge(SparseNetworks.Make(static i => i < 60 ? 0.001f : 1, static i => i < 60 ? 0.0005f : 1), asked)!;
+
+        readiness.Rate.Should().BeApproximately(0.604, 1e-9, "0.604 of 200 scores are 120.8, of which 120 go");
+        readiness.IsReady.Should().Be(isReady);
+        readiness.Verdict.Should().StartWith(isReady ? "ready to prune at 60.4 %" : "not ready for 65.0 %, which takes 12.5 % of the scores' energy; 60.4 % can go");
+    }
+
+    [Fact]
+    public void A_network_that_was_not_trained_sparse_is_not_ready()
+    {
+        PruningReadiness readiness = Judge(SparseNetworks.Make(static i => 0.5f + (i / 200f), static i => 0.5f + (i / 200f)), 0.5)!;
+
+        readiness.IsReady.Should().BeFalse();
+        readiness.Rate.Should().BeLessThan(0.03);
+        readiness.Energy.Should().BeInRange(0.2, 0.4);
+    }
+
+    [Fact]
+    public void A_criterion_that_makes_its_own_choice_gives_no_verdict()
+    {
+        Network network = SparseNetworks.Make(static _ => 1, static _ => 1);
+
+        new ReadinessJudge(GammaCriterion.Services).Judge(
+            NetworkAnalysis.Of(network, PruningScope.Full), new KeepsAll(), 0.5, 0, CancellationToken.None).Should().BeNull();
+    }
+
+    private static PruningReadiness? Judge(Network network, double asked) => new ReadinessJudge(GammaCriterion.Services).Judge(
+        NetworkAnalysis.Of(network, PruningScope.Full), new GammaCriterion(0.1), asked, 0, CancellationToken.None);
+
+    private sealed class KeepsAll : IPruningCriterion
+    {
+        public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken) =>
+            ChannelDecision.FromMasks(ChannelMasks.All(context.Groups), []);
+    }
+}

@@ -8,7 +8,21 @@ namespace PluginPrune.EngineTorch;
 internal static class InputChecks
 {
     /// <returns>The size of the batches.</returns>
-    public static int Check(Network network, IReadOnlyList<Batch<float>> inputs)
+    public static int Check(Network network, IReadOnlyList<Batch<float>> inputs) => Check(network, inputs, static (given, wanted) => given == wanted);
+
+    /// <summary>Lets heights and widths differ.</summary>
+    /// <returns>The size of the batches.</returns>
+    public static int CheckResizable(Network network, IReadOnlyList<Batch<float>> inputs) =>
+        Check(network, inputs, static (given, wanted) => given.Rank == wanted.Rank && given.Channels == wanted.Channels);
+
+    /// <summary>Refuses batches whose results would not fit into arrays.</summary>
+    public static void CheckSize(int size, Plan plan) => CheckSize(size, plan.LargestResult);
+
+    /// <summary>Refuses batches whose results would not fit into arrays.</summary>
+    public static void CheckSize(int size, PlanResult[] results) =>
+        CheckSize(size, results.Length == 0 ? 1 : results.Max(static result => result.Shape.Count));
+
+    private static int Check(Network network, IReadOnlyList<Batch<float>> inputs, Func<Shape, Shape, bool> fits)
     {
         if (inputs.Count != network.Inputs.Length)
         {
@@ -25,7 +39,7 @@ internal static class InputChecks
                 throw new ArgumentException($"The batch for input '{input.Name}' is null.", nameof(inputs));
             }
 
-            if (batch.Shape != input.Shape)
+            if (!fits(batch.Shape, input.Shape))
             {
                 throw new ArgumentException(
                     $"Input '{input.Name}' takes {input.Shape}; the batch given holds {batch.Shape}.", nameof(inputs));
@@ -42,13 +56,12 @@ internal static class InputChecks
         return inputs[0].Size;
     }
 
-    /// <summary>Refuses batches whose results would not fit into arrays.</summary>
-    public static void CheckSize(int size, Plan plan)
+    private static void CheckSize(int size, int largest)
     {
-        if ((long)size * plan.LargestResult > Array.MaxLength)
+        if ((long)size * largest > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"A batch of {size} would give a value of {(long)size * plan.LargestResult} elements; {Array.MaxLength} is the most. Run smaller batches.");
+                $"A batch of {size} would give a value of {(long)size * largest} elements; {Array.MaxLength} is the most. Run smaller batches.");
         }
     }
 }

@@ -2,14 +2,16 @@ using System.Globalization;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Training;
 using PluginPrune.EngineTorch.Bindings;
 using PluginPrune.EngineTorch.Libtorch;
 using PluginPrune.EngineTorch.Planning;
+using PluginPrune.EngineTorch.Training;
 
 namespace PluginPrune.EngineTorch;
 
 /// <summary>libtorch as an engine. It is looked for when a network is compiled, not before.</summary>
-internal sealed class TorchEngine : IParallelEngine, IDescribedEngine
+internal sealed class TorchEngine : IParallelEngine, IDescribedEngine, ITrainingEngine
 {
     private readonly Device _device;
     private readonly ScalarType _type;
@@ -39,16 +41,12 @@ internal sealed class TorchEngine : IParallelEngine, IDescribedEngine
     // libtorch counts threads for each caller: with one, a caller computes alone.
     public IExecutable<float> CompileParallel(Network network) => Compile(network, threads: 1);
 
-    private TorchExecutable Compile(Network network, int threads)
+    public ITrainingSession BeginTraining(Network network, TrainingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Load();
-        if (_device.IsCuda)
-        {
-            torch.cuda.TuneConvolutions();
-        }
-
-        return new TorchExecutable(network, new CallCache(network, new Placement(_device, _type)), threads);
+        ArgumentNullException.ThrowIfNull(settings);
+        Prepare();
+        return new TrainingSession(network, settings, _device, _threads);
     }
 
     public EngineDescription Describe()
@@ -60,6 +58,22 @@ internal sealed class TorchEngine : IParallelEngine, IDescribedEngine
             libtorch.MainLibrary,
             _threads,
             [.. all.OrderByDescending(device => device == _device).Select(static device => device.ToString())]);
+    }
+
+    private TorchExecutable Compile(Network network, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Prepare();
+        return new TorchExecutable(network, new CallCache(network, new Placement(_device, _type)), threads);
+    }
+
+    private void Prepare()
+    {
+        Load();
+        if (_device.IsCuda)
+        {
+            torch.cuda.TuneConvolutions();
+        }
     }
 
     private LibtorchInstallation Load()

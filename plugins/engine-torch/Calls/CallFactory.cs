@@ -52,12 +52,8 @@ internal static class CallFactory
         };
     }
 
-    private static InPlaceCall InPlace(Action<Tensor> change) => new((x, _) => change(x));
-
-    private static ViewCall Channels(int start, int length) => new(x => x.narrow(1, start, length));
-
-    // The factor gets the value's rank, with one element where it is repeated.
-    private static InPlaceCall Product(Shape value, Shape factor)
+    /// <summary>The shape of a factor, with the value's rank and one element where it is repeated.</summary>
+    public static Shape FittingShape(Shape value, Shape factor)
     {
         int[] extents = [.. value.Dimensions];
         extents[0] = factor.Channels;
@@ -66,7 +62,32 @@ internal static class CallFactory
             Array.Fill(extents, 1, 1, extents.Length - 1);
         }
 
-        var shape = new Shape(extents);
+        return new Shape(extents);
+    }
+
+    /// <summary>The contracts compare heights and widths alone, which leaves out the further axes of a value of rank 4 or more.</summary>
+    /// <exception cref="NotSupportedException">Those differ.</exception>
+    public static void CheckAxes(Node node, Shape[] inputs)
+    {
+        bool agrees = node.Operation switch
+        {
+            Concat => inputs.All(shape => shape.ElementsPerChannel == inputs[0].ElementsPerChannel),
+            Multiply => inputs[1].ElementsPerChannel == 1 || inputs[1].ElementsPerChannel == inputs[0].ElementsPerChannel,
+            _ => true,
+        };
+        if (!agrees)
+        {
+            throw new NotSupportedException($"{node}: its inputs {string.Join(" and ", inputs)} differ in an axis beyond the third.");
+        }
+    }
+
+    private static InPlaceCall InPlace(Action<Tensor> change) => new((x, _) => change(x));
+
+    private static ViewCall Channels(int start, int length) => new(x => x.narrow(1, start, length));
+
+    private static InPlaceCall Product(Shape value, Shape factor)
+    {
+        Shape shape = FittingShape(value, factor);
         return new InPlaceCall((product, others) =>
         {
             using Tensor fitting = Shuffles.Reshape(others[0], shape);
@@ -86,20 +107,5 @@ internal static class CallFactory
             using Tensor middle = Shuffles.Crop(x[0], input, crop.Size);
             return middle.clone().mul_(crop.Scale).add_(crop.Offset);
         });
-    }
-
-    // The contracts compare heights and widths alone, which leaves out the further axes of a value of rank 4 or more.
-    private static void CheckAxes(Node node, Shape[] inputs)
-    {
-        bool agrees = node.Operation switch
-        {
-            Concat => inputs.All(shape => shape.ElementsPerChannel == inputs[0].ElementsPerChannel),
-            Multiply => inputs[1].ElementsPerChannel == 1 || inputs[1].ElementsPerChannel == inputs[0].ElementsPerChannel,
-            _ => true,
-        };
-        if (!agrees)
-        {
-            throw new NotSupportedException($"{node}: its inputs {string.Join(" and ", inputs)} differ in an axis beyond the third.");
-        }
     }
 }

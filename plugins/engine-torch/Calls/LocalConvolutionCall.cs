@@ -12,17 +12,24 @@ internal sealed class LocalConvolutionCall(LocalConvolution local, Shape output,
 
     public override Tensor Run(ReadOnlySpan<Tensor> inputs, bool mayOverwrite)
     {
-        Shape shape = local.Weight.Shape;
         Prepare(inputs);
-        using Tensor padded = Shuffles.Pad(inputs[0], local.Padding, 0);
+        return Compute(local, output, inputs[0], _weight!, _bias!);
+    }
+
+    /// <summary>Computes with given tensors: the weight as [places, out, seen] or as it is stored, the bias to be added as it is.</summary>
+    public static Tensor Compute(LocalConvolution local, Shape output, Tensor input, Tensor weight, Tensor bias)
+    {
+        Shape shape = local.Weight.Shape;
+        using Tensor kernels = weight.reshape(shape[0], shape[1], (long)shape[2] * shape[3] * shape[4]);
+        using Tensor padded = Shuffles.Pad(input, local.Padding, 0);
         using Tensor seen = torch.nn.functional.unfold(padded, [shape[3], shape[4]], [0, 0], Pools.Pair(local.Stride));
         using Tensor columns = seen.permute(2, 1, 0);
 
         // [places, out, pictures]
-        using Tensor products = torch.bmm(_weight!, columns);
+        using Tensor products = torch.bmm(kernels, columns);
         using Tensor turned = products.permute(2, 1, 0);
         using Tensor map = turned.reshape(-1, output.Channels, output.Height, output.Width);
-        return map.add(_bias!);
+        return map.add(bias);
     }
 
     protected override void Make(ReadOnlySpan<Tensor> inputs)

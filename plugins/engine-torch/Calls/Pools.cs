@@ -30,6 +30,13 @@ internal static class Pools
         return new PaddedAverageCall(pool, input, placement);
     }
 
+    /// <summary>The mean, once.</summary>
+    public static Tensor AverageOf(Tensor x, AveragePool pool, Shape input, Placement placement)
+    {
+        using Call call = Average(pool, input, placement);
+        return call.Run([x], mayOverwrite: false);
+    }
+
     public static long[] Pair(Extent extent) => [extent.Height, extent.Width];
 
     public static long[] Sides(Padding padding) => [padding.Top, padding.Left];

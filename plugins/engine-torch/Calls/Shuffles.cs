@@ -23,15 +23,13 @@ internal static class Shuffles
     public static Tensor Transpose(Tensor x, Transpose transpose) =>
         x.permute([0, .. transpose.Order.Select(static axis => axis + 1L)]);
 
-    public static Tensor ChannelShuffle(Tensor x, Shape shape, int groups)
-    {
-        if (shape.Rank == 3)
-        {
-            return torch.nn.functional.channel_shuffle(x, groups);
-        }
+    public static Tensor ChannelShuffle(Tensor x, Shape shape, int groups) =>
+        shape.Rank == 3 ? torch.nn.functional.channel_shuffle(x, groups) : Regroup(x, shape, groups);
 
-        long rest = shape.ElementsPerChannel;
-        using Tensor matrix = x.reshape(-1, groups, shape.Channels / groups, rest);
+    /// <summary>The same for values of any rank; gradients go through it.</summary>
+    public static Tensor Regroup(Tensor x, Shape shape, int groups)
+    {
+        using Tensor matrix = x.reshape(-1, groups, shape.Channels / groups, shape.ElementsPerChannel);
         using Tensor turned = matrix.permute(0, 2, 1, 3);
         return Reshape(turned, shape);
     }

@@ -2,15 +2,7 @@
 // asks for, and pads alike on both sides.
 #pragma once
 
-#include <ATen/TensorIterator.h>
-
-#include <algorithm>
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define FOR_THIS_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default"), optimize("O3")))
-#else
-#define FOR_THIS_PROCESSOR
-#endif
+#include "parallel.h"
 
 namespace shim {
 
@@ -69,18 +61,11 @@ inline at::Tensor max_pool(const at::Tensor& any, const Window& w) {
     const float* from = input.data_ptr<float>();
     float* to = output.data_ptr<float>();
 
-    // An iterator over a tensor with one element a row is how ATen's threads are had without a header that wants OpenMP.
-    auto turns = at::empty({pictures * rows}, at::kByte);
-    const auto* base = static_cast<char*>(turns.data_ptr());
-    auto iterator = at::TensorIteratorConfig().check_all_same_dtype(false).resize_outputs(false).declare_static_shape(turns.sizes()).add_output(turns).build();
-    const int64_t grain = std::max<int64_t>(1, 8192 / std::max<int64_t>(1, places * channels));
-    iterator.for_each(
-        [&](char** data, const int64_t*, int64_t count) {
-            for (int64_t turn = data[0] - base; count > 0; turn++, count--) {
-                max_pool_row(from + turn / rows * height * width * channels, to + turn * places * channels, w, height, width, channels, turn % rows, places);
-            }
-        },
-        grain);
+    parallel(pictures * rows, 8192 / std::max<int64_t>(1, places * channels), [&](int64_t turn, int64_t end) {
+        for (; turn < end; turn++) {
+            max_pool_row(from + turn / rows * height * width * channels, to + turn * places * channels, w, height, width, channels, turn % rows, places);
+        }
+    });
     return output;
 }
 

@@ -8,6 +8,7 @@
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -19,10 +20,14 @@
 // The first is used by the others.
 #include "tensors.h"
 
+#include "activations.h"
 #include "device.h"
 #include "elementwise.h"
 #include "functions.h"
+#include "gradients.h"
 #include "graphs.h"
 #include "memory.h"
+#include "norms.h"
+#include "optimizer.h"
 #include "packed.h"
 #include "pools.h"

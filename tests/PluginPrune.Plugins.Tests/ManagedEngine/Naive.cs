@@ -26,7 +26,37 @@ internal static partial class Naive
         return values;
     }
 
-    private static void Compute(Operation operation, Volume[] inputs, Volume output)
+    /// <summary>A convolution with weights of any precision.</summary>
+    public static void Convolve(Convolution convolution, double[] weights, double[]? biases, Volume x, Volume output)
+    {
+        int inputs = x.Channels / convolution.Groups;
+        int outputs = output.Channels / convolution.Groups;
+        (int kernelHeight, int kernelWidth) = (convolution.Kernel.Height, convolution.Kernel.Width);
+        output.Fill((o, h, w) =>
+        {
+            double sum = biases?[o] ?? 0;
+            for (int i = 0; i < inputs; i++)
+            {
+                for (int ky = 0; ky < kernelHeight; ky++)
+                {
+                    for (int kx = 0; kx < kernelWidth; kx++)
+                    {
+                        int y = (h * convolution.Stride.Height) - convolution.Padding.Top + (ky * convolution.Dilation.Height);
+                        int z = (w * convolution.Stride.Width) - convolution.Padding.Left + (kx * convolution.Dilation.Width);
+                        if (y >= 0 && y < x.Height && z >= 0 && z < x.Width)
+                        {
+                            sum += weights[(((((o * inputs) + i) * kernelHeight) + ky) * kernelWidth) + kx]
+                                * x[(o / outputs * inputs) + i, y, z];
+                        }
+                    }
+                }
+            }
+
+            return sum;
+        });
+    }
+
+    public static void Compute(Operation operation, Volume[] inputs, Volume output)
     {
         Volume x = inputs[0];
         switch (operation)
@@ -35,7 +65,7 @@ internal static partial class Naive
                 x.Elements.CopyTo(output.Elements, 0);
                 break;
             case Convolution convolution:
-                Convolve(convolution, x, output);
+                Convolve(convolution, Doubles(convolution.Weight), convolution.Bias is { } shifts ? Doubles(shifts) : null, x, output);
                 break;
             case Linear linear:
                 output.Fill((o, _, _) => Enumerable.Range(0, x.Channels).Sum(i => linear.Weight.Floats[(o * x.Channels) + i] * x[i, 0, 0])
@@ -88,35 +118,7 @@ internal static partial class Naive
         }
     }
 
-    private static void Convolve(Convolution convolution, Volume x, Volume output)
-    {
-        int inputs = x.Channels / convolution.Groups;
-        int outputs = output.Channels / convolution.Groups;
-        float[] weights = convolution.Weight.Floats.ToArray();
-        (int kernelHeight, int kernelWidth) = (convolution.Kernel.Height, convolution.Kernel.Width);
-        output.Fill((o, h, w) =>
-        {
-            double sum = convolution.Bias is { } bias ? bias.Floats[o] : 0;
-            for (int i = 0; i < inputs; i++)
-            {
-                for (int ky = 0; ky < kernelHeight; ky++)
-                {
-                    for (int kx = 0; kx < kernelWidth; kx++)
-                    {
-                        int y = (h * convolution.Stride.Height) - convolution.Padding.Top + (ky * convolution.Dilation.Height);
-                        int z = (w * convolution.Stride.Width) - convolution.Padding.Left + (kx * convolution.Dilation.Width);
-                        if (y >= 0 && y < x.Height && z >= 0 && z < x.Width)
-                        {
-                            sum += weights[(((((o * inputs) + i) * kernelHeight) + ky) * kernelWidth) + kx]
-                                * x[(o / outputs * inputs) + i, y, z];
-                        }
-                    }
-                }
-            }
-
-            return sum;
-        });
-    }
+    private static double[] Doubles(Tensor tensor) => Array.ConvertAll(tensor.Floats.ToArray(), static x => (double)x);
 
     private static void TransposeAxes(Transpose transpose, Volume x, Volume output)
     {

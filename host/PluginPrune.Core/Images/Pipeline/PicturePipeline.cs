@@ -42,10 +42,11 @@ public sealed class PicturePipeline
 
     private IEnumerable<PictureBatch> Enumerate(IReadOnlyList<PictureItem> items, CancellationToken cancellationToken)
     {
-        using var run = new PipelineRun(_options, _writer, items, cancellationToken);
+        using var run = new PipelineRun<PreparedPicture>(
+            PictureWorker.Split(items, _options), _writer.Channels, _options.Threads, _options.Ahead, _options.InUse, () => new PictureWorker(_options, _writer, items), cancellationToken);
         while (run.Next() is { } batch)
         {
-            yield return batch;
+            yield return new PictureBatch(batch.ToInput(_writer.Channels), [.. batch.Items]);
         }
     }
 }

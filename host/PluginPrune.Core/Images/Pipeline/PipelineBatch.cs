@@ -5,10 +5,12 @@ using PluginPrune.Contracts.Networks;
 namespace PluginPrune.Core.Images.Pipeline;
 
 /// <summary>A batch in the making. All but the elements of its input is guarded by the run's lock.</summary>
+/// <typeparam name="T">What becomes of an item besides its part of the input.</typeparam>
 /// <param name="first">The index of its first item.</param>
 /// <param name="count">How many items it has.</param>
 /// <param name="size">The size of its input.</param>
-internal sealed class PipelineBatch(int first, int count, PictureSize size)
+internal sealed class PipelineBatch<T>(int first, int count, PictureSize size)
+    where T : class
 {
     private int _finished;
     private int _faultyIndex = int.MaxValue;
@@ -24,31 +26,13 @@ internal sealed class PipelineBatch(int first, int count, PictureSize size)
     /// <summary>Its input's elements, from its first item's beginning until it is done with.</summary>
     public float[]? Elements { get; set; }
 
-    public PreparedPicture[] Pictures { get; private set; } = [];
+    public T[] Items { get; private set; } = [];
 
     /// <summary>Items that somebody works on.</summary>
     public int Busy { get; set; }
 
     /// <summary>Whether nothing more will happen to it.</summary>
     public bool IsSettled => _finished == count || (_fault is not null && Busy == 0);
-
-    /// <summary>Items go together as long as they want inputs of one size.</summary>
-    public static List<PipelineBatch> Split(IReadOnlyList<PictureItem> items, PicturePipelineOptions options)
-    {
-        var batches = new List<PipelineBatch>();
-        int first = 0;
-        for (int i = 1; i <= items.Count; i++)
-        {
-            PictureSize size = items[first].InputSize ?? options.InputSize;
-            if (i == items.Count || i - first == options.BatchSize || (items[i].InputSize ?? options.InputSize) != size)
-            {
-                batches.Add(new PipelineBatch(first, i - first, size));
-                first = i;
-            }
-        }
-
-        return batches;
-    }
 
     public long CountElements(int channels) => count * channels * size.Pixels;
 
@@ -61,13 +45,13 @@ internal sealed class PipelineBatch(int first, int count, PictureSize size)
     }
 
     /// <summary>Of several faults the first item's is told, whichever came first.</summary>
-    public void Settle(int index, PreparedPicture? picture, Exception? fault)
+    public void Settle(int index, T? item, Exception? fault)
     {
         Busy--;
-        if (picture is not null)
+        if (item is not null)
         {
-            Pictures = Pictures.Length == 0 ? new PreparedPicture[count] : Pictures;
-            Pictures[index - first] = picture;
+            Items = Items.Length == 0 ? new T[count] : Items;
+            Items[index - first] = item;
             _finished++;
         }
         else if (index < _faultyIndex)
@@ -85,7 +69,7 @@ internal sealed class PipelineBatch(int first, int count, PictureSize size)
     {
         float[]? elements = Elements;
         Elements = null;
-        Pictures = [];
+        Items = [];
         return elements;
     }
 }

@@ -1,40 +1,51 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using PluginPrune.Contracts;
-using PluginPrune.Core.Images.Decoding;
 
 namespace PluginPrune.Core.Images.Pipeline;
 
 /// <summary>
-/// One enumeration of a pipeline. Items are taken in their order, so that when one fails all before it have been taken too; a
-/// batch's memory is taken with its first item, and only while few enough batches are about. One lock guards everything.
+/// Makes batches on threads of its own, ahead of whoever takes them. Items are taken in their order, so that when one fails all
+/// before it have been taken too; a batch's memory is taken with its first item, and only while few enough batches are about.
+/// One lock guards everything.
 /// </summary>
-internal sealed class PipelineRun : IDisposable
+/// <typeparam name="T">What becomes of an item besides its part of the input.</typeparam>
+internal sealed class PipelineRun<T> : IDisposable
+    where T : class
 {
     /// <summary>How long workers that hang in somebody's stream are waited for when all is over; then they are left behind.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
-    private readonly PicturePipelineOptions _options;
-    private readonly NetworkInputWriter _writer;
-    private readonly IReadOnlyList<PictureItem> _items;
+    private readonly int _channels;
+    private readonly Func<IPipelineWorker<T>> _newWorker;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenRegistration _cancelling;
-    private readonly List<PipelineBatch> _batches;
+    private readonly List<PipelineBatch<T>> _batches;
     private readonly BatchMemory _memory;
     private readonly List<Thread> _workers = [];
+    private readonly int _inUse;
     private int _nextItem;
     private int _filledBatch;
     private int _nextBatch;
     private bool _isOver;
 
-    public PipelineRun(PicturePipelineOptions options, NetworkInputWriter writer, IReadOnlyList<PictureItem> items, CancellationToken cancellationToken)
+    /// <summary>Starts the threads.</summary>
+    /// <param name="batches">Batches whose items follow each other.</param>
+    /// <param name="channels">The channels of the input.</param>
+    /// <param name="threads">How many threads work.</param>
+    /// <param name="ahead">How many batches are made ahead of those in use.</param>
+    /// <param name="inUse">How many batches are in use at once.</param>
+    /// <param name="newWorker">Makes what works, one for each thread.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public PipelineRun(
+        List<PipelineBatch<T>> batches, int channels, int threads, int ahead, int inUse, Func<IPipelineWorker<T>> newWorker, CancellationToken cancellationToken)
     {
-        (_options, _writer, _items, _cancellationToken) = (options, writer, items, cancellationToken);
-        _batches = PipelineBatch.Split(items, options);
-        _memory = new BatchMemory(options.Ahead + options.InUse);
+        (_batches, _channels, _newWorker, _cancellationToken) = (batches, channels, newWorker, cancellationToken);
+        _nextItem = batches.Count == 0 ? 0 : batches[0].First;
+        _memory = new BatchMemory(ahead + inUse);
+        _inUse = inUse;
         _cancelling = cancellationToken.Register(Wake);
-        for (int i = 0; i < Math.Min(options.Threads, items.Count); i++)
+        for (int i = 0; i < (batches.Count == 0 ? 0 : Math.Min(threads, batches[^1].End - batches[0].First)); i++)
         {
             var worker = new Thread(Work) { IsBackground = true, Name = "pictures" };
             _workers.Add(worker);
@@ -42,12 +53,12 @@ internal sealed class PipelineRun : IDisposable
         }
     }
 
-    /// <summary>Takes the memory of the batch that is no longer in use back and waits for the next one; null after the last.</summary>
-    public PictureBatch? Next()
+    /// <summary>Takes the memory of the batch that is no longer in use back and waits for the next one, which is whole; null after the last.</summary>
+    public PipelineBatch<T>? Next()
     {
         lock (_gate)
         {
-            if (_nextBatch >= _options.InUse && _batches[_nextBatch - _options.InUse].Release() is { } elements)
+            if (_nextBatch >= _inUse && _batches[_nextBatch - _inUse].Release() is { } elements)
             {
                 _memory.Return(elements);
                 Monitor.PulseAll(_gate);
@@ -58,7 +69,7 @@ internal sealed class PipelineRun : IDisposable
                 return null;
             }
 
-            PipelineBatch batch = _batches[_nextBatch];
+            PipelineBatch<T> batch = _batches[_nextBatch];
             _cancellationToken.ThrowIfCancellationRequested();
             while (!batch.IsSettled)
             {
@@ -68,7 +79,7 @@ internal sealed class PipelineRun : IDisposable
 
             batch.ThrowIfFailed();
             _nextBatch++;
-            return new PictureBatch(batch.ToInput(_writer.Channels), [.. batch.Pictures]);
+            return batch;
         }
     }
 
@@ -99,14 +110,14 @@ internal sealed class PipelineRun : IDisposable
 
     private void Work()
     {
-        var memory = new WorkerMemory();
-        while (TryTake(out PipelineBatch? batch, out int index))
+        IPipelineWorker<T> worker = _newWorker();
+        while (TryTake(out PipelineBatch<T>? batch, out int index))
         {
-            PreparedPicture? picture = null;
+            T? item = null;
             Exception? fault = null;
             try
             {
-                picture = Prepare(batch, index, memory);
+                item = worker.Prepare(batch, index);
             }
 #pragma warning disable CA1031 // Whatever it is, it is thrown where the batch is asked for.
             catch (Exception error)
@@ -115,32 +126,32 @@ internal sealed class PipelineRun : IDisposable
                 fault = error;
             }
 
-            Settle(batch, index, picture, fault);
+            Settle(batch, index, item, fault);
         }
     }
 
-    private void Settle(PipelineBatch batch, int index, PreparedPicture? picture, Exception? fault)
+    private void Settle(PipelineBatch<T> batch, int index, T? item, Exception? fault)
     {
         lock (_gate)
         {
-            batch.Settle(index, picture, fault);
+            batch.Settle(index, item, fault);
             _isOver |= fault is not null;
             Monitor.PulseAll(_gate);
         }
     }
 
     /// <summary>Takes the next item, once there is memory for its batch.</summary>
-    private bool TryTake([NotNullWhen(true)] out PipelineBatch? batch, out int index)
+    private bool TryTake([NotNullWhen(true)] out PipelineBatch<T>? batch, out int index)
     {
         lock (_gate)
         {
-            while (!_isOver && !_cancellationToken.IsCancellationRequested && _nextItem < _items.Count)
+            while (!_isOver && !_cancellationToken.IsCancellationRequested && _filledBatch < _batches.Count)
             {
                 index = _nextItem;
                 batch = _batches[_filledBatch];
                 try
                 {
-                    batch.Elements ??= _memory.TryTake(batch.CountElements(_writer.Channels));
+                    batch.Elements ??= _memory.TryTake(batch.CountElements(_channels));
                 }
                 catch (Exception error) when (error is OutOfMemoryException or OverflowException)
                 {
@@ -163,30 +174,5 @@ internal sealed class PipelineRun : IDisposable
 
         (batch, index) = (null, 0);
         return false;
-    }
-
-    private PreparedPicture Prepare(PipelineBatch batch, int index, WorkerMemory memory)
-    {
-        PictureItem item = _items[index];
-        Span<float> target = batch.InputOf(index);
-        var prepared = new PreparedPicture(index, item);
-        memory.Reset();
-        try
-        {
-            Picture picture = PictureDecoder.Guard(item.Name, () =>
-            {
-                using Stream stream = item.Open();
-                return PictureDecoder.Decode(memory.ReadFile(stream), _options.KeepsPictures ? PixelMemory.New : memory);
-            });
-            PicturePlacement placement = _options.Place?.Invoke(picture.Size, batch.Size)
-                ?? PicturePlacement.Of(picture.Size, batch.Size, _options.Preprocessing.Resize);
-            _writer.Write(picture, placement, target);
-            return prepared with { Placement = placement, Picture = _options.KeepsPictures ? picture : null };
-        }
-        catch (InputException error)
-        {
-            target.Clear();
-            return prepared with { Error = error };
-        }
     }
 }

@@ -42,8 +42,9 @@ public sealed class PicturePipeline
 
     private IEnumerable<PictureBatch> Enumerate(IReadOnlyList<PictureItem> items, CancellationToken cancellationToken)
     {
+        var counts = new PipelineCounts(_writer.Channels, _options.Threads, _options.Ahead, _options.InUse);
         using var run = new PipelineRun<PreparedPicture>(
-            PictureWorker.Split(items, _options), _writer.Channels, _options.Threads, _options.Ahead, _options.InUse, () => new PictureWorker(_options, _writer, items), cancellationToken);
+            PictureWorker.Split(items, _options), counts, () => new PictureWorker(_options, _writer, items), cancellationToken);
         while (run.Next() is { } batch)
         {
             yield return new PictureBatch(batch.ToInput(_writer.Channels), [.. batch.Items]);

@@ -16,14 +16,13 @@ internal sealed class PipelineRun<T> : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
-    private readonly int _channels;
+    private readonly PipelineCounts _counts;
     private readonly Func<IPipelineWorker<T>> _newWorker;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenRegistration _cancelling;
     private readonly List<PipelineBatch<T>> _batches;
     private readonly BatchMemory _memory;
     private readonly List<Thread> _workers = [];
-    private readonly int _inUse;
     private int _nextItem;
     private int _filledBatch;
     private int _nextBatch;
@@ -31,21 +30,16 @@ internal sealed class PipelineRun<T> : IDisposable
 
     /// <summary>Starts the threads.</summary>
     /// <param name="batches">Batches whose items follow each other.</param>
-    /// <param name="channels">The channels of the input.</param>
-    /// <param name="threads">How many threads work.</param>
-    /// <param name="ahead">How many batches are made ahead of those in use.</param>
-    /// <param name="inUse">How many batches are in use at once.</param>
+    /// <param name="counts">How many threads work, and on how many batches.</param>
     /// <param name="newWorker">Makes what works, one for each thread.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    public PipelineRun(
-        List<PipelineBatch<T>> batches, int channels, int threads, int ahead, int inUse, Func<IPipelineWorker<T>> newWorker, CancellationToken cancellationToken)
+    public PipelineRun(List<PipelineBatch<T>> batches, PipelineCounts counts, Func<IPipelineWorker<T>> newWorker, CancellationToken cancellationToken)
     {
-        (_batches, _channels, _newWorker, _cancellationToken) = (batches, channels, newWorker, cancellationToken);
+        (_batches, _counts, _newWorker, _cancellationToken) = (batches, counts, newWorker, cancellationToken);
         _nextItem = batches.Count == 0 ? 0 : batches[0].First;
-        _memory = new BatchMemory(ahead + inUse);
-        _inUse = inUse;
+        _memory = new BatchMemory(counts.Ahead + counts.InUse);
         _cancelling = cancellationToken.Register(Wake);
-        for (int i = 0; i < (batches.Count == 0 ? 0 : Math.Min(threads, batches[^1].End - batches[0].First)); i++)
+        for (int i = 0; i < (batches.Count == 0 ? 0 : Math.Min(counts.Threads, batches[^1].End - batches[0].First)); i++)
         {
             var worker = new Thread(Work) { IsBackground = true, Name = "pictures" };
             _workers.Add(worker);
@@ -58,7 +52,7 @@ internal sealed class PipelineRun<T> : IDisposable
     {
         lock (_gate)
         {
-            if (_nextBatch >= _inUse && _batches[_nextBatch - _inUse].Release() is { } elements)
+            if (_nextBatch >= _counts.InUse && _batches[_nextBatch - _counts.InUse].Release() is { } elements)
             {
                 _memory.Return(elements);
                 Monitor.PulseAll(_gate);
@@ -151,7 +145,7 @@ internal sealed class PipelineRun<T> : IDisposable
                 batch = _batches[_filledBatch];
                 try
                 {
-                    batch.Elements ??= _memory.TryTake(batch.CountElements(_channels));
+                    batch.Elements ??= _memory.TryTake(batch.CountElements(_counts.Channels));
                 }
                 catch (Exception error) when (error is OutOfMemoryException or OverflowException)
                 {

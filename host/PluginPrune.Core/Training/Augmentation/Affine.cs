@@ -9,6 +9,9 @@ namespace PluginPrune.Core.Training;
 /// </summary>
 internal readonly record struct Affine(double A, double B, double C, double D, double E, double F)
 {
+    /// <summary>By how much areas grow; negative where sides are exchanged.</summary>
+    public double Determinant => (A * E) - (B * D);
+
     public static Affine Shift(double x, double y) => new(1, 0, x, 0, 1, y);
 
     public static Affine Scale(double x, double y) => new(x, 0, 0, 0, y, 0);
@@ -38,7 +41,7 @@ internal readonly record struct Affine(double A, double B, double C, double D, d
     /// <summary>The way back. A gain on the size below 1 and shears below 45 degrees leave one.</summary>
     public Affine Invert()
     {
-        double determinant = (A * E) - (B * D);
+        double determinant = Determinant;
         (double a, double b, double d, double e) = (E / determinant, -B / determinant, -D / determinant, A / determinant);
         return new Affine(a, b, -((a * C) + (b * F)), d, e, -((d * C) + (e * F)));
     }

@@ -93,7 +93,10 @@ public sealed record AugmentationSettings
     [Option("least width and height of a target, in pixels of the input", Minimum = 0, Maximum = 1000)]
     public double MinimumSide { get; init; }
 
-    /// <summary>The least share of a target's box that must still be in sight.</summary>
+    /// <summary>
+    /// The least share of a target's box that must still be in sight: neither beyond an edge nor below another picture. (The scripts
+    /// compare the areas of upright boxes, which is the same where nothing is turned.)
+    /// </summary>
     /// <value>The default is 0.</value>
     [Option("least share of a target's box that must be in sight", Minimum = 0, Maximum = 1)]
     public double MinimumVisible { get; init; }

@@ -9,6 +9,8 @@ namespace PluginPrune.Core.Training;
 /// <param name="settings">What is too little.</param>
 internal sealed class TargetFilter(AugmentationSettings settings)
 {
+    private readonly ClippedOutline _outline = new();
+
     /// <summary>Adds what is in sight of a picture's objects.</summary>
     /// <param name="tile">The picture.</param>
     /// <param name="part">What of it is drawn.</param>
@@ -27,17 +29,17 @@ internal sealed class TargetFilter(AugmentationSettings settings)
                 continue;
             }
 
-            Box box = map.Around(shown).Clip(size.Width, size.Height);
-            if (Keeps(box, map.Around(label.Box)))
+            (Box box, double area) = _outline.Clip(shown, map, size);
+            if (Keeps(box, area / (Math.Abs(map.Determinant) * label.Box.Area)))
             {
                 targets.Add(new TrainingTarget(label.ClassIndex, box, weight));
             }
         }
     }
 
-    private bool Keeps(Box box, Box whole)
+    private bool Keeps(Box box, double visible)
     {
-        if (box.IsEmpty || box.Width < settings.MinimumSide || box.Height < settings.MinimumSide || box.Area < settings.MinimumVisible * whole.Area)
+        if (box.IsEmpty || box.Width < settings.MinimumSide || box.Height < settings.MinimumSide || visible < settings.MinimumVisible)
         {
             return false;
         }

@@ -98,8 +98,8 @@ public sealed class TrainingLoader
     private IEnumerable<TrainingBatch> Enumerate(
         TrainingEpoch epoch, List<PipelineBatch<TrainingSample>> batches, Func<SampleMaker> newMaker, CancellationToken cancellationToken)
     {
-        using var run = new PipelineRun<TrainingSample>(
-            batches, _writer.Channels, _options.Threads, _options.Ahead, inUse: 1, () => new SampleWorker(newMaker(), _writer), cancellationToken);
+        var counts = new PipelineCounts(_writer.Channels, _options.Threads, _options.Ahead, InUse: 1);
+        using var run = new PipelineRun<TrainingSample>(batches, counts, () => new SampleWorker(newMaker(), _writer), cancellationToken);
         for (int index = epoch.FirstBatch; run.Next() is { } batch; index++)
         {
             yield return new TrainingBatch(

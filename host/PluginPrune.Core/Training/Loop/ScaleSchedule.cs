@@ -1,3 +1,4 @@
+using PluginPrune.Core.Images;
 using PluginPrune.Core.Verification;
 
 namespace PluginPrune.Core.Training;
@@ -6,13 +7,13 @@ namespace PluginPrune.Core.Training;
 /// The sizes of the batches of a training at several scales: a new one every ten steps, between two thirds and one and a half of
 /// the network's, in steps of the network's largest stride.
 /// </summary>
-internal sealed class ScaleSchedule(TrainerSettings settings, (int Width, int Height) size)
+internal sealed class ScaleSchedule(TrainerSettings settings, PictureSize size)
 {
     private const int Stride = 32;
     private const int StepsOfASize = 10;
     private const double Widest = 1.5;
 
-    public (int Width, int Height) SizeOf(long step)
+    public PictureSize SizeOf(long step)
     {
         if (!settings.IsMultiScale)
         {
@@ -21,7 +22,7 @@ internal sealed class ScaleSchedule(TrainerSettings settings, (int Width, int He
 
         double share = new SplitMix64(unchecked(((ulong)(uint)settings.Seed << 32) + (ulong)(step / StepsOfASize))).NextDouble();
         double factor = (1 / Widest) + (share * (Widest - (1 / Widest)));
-        return (Round(size.Width * factor), Round(size.Height * factor));
+        return new PictureSize(Round(size.Width * factor), Round(size.Height * factor));
     }
 
     private static int Round(double side) => Math.Max(1, (int)Math.Round(side / Stride)) * Stride;

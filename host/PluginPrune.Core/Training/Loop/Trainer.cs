@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Images;
 
 namespace PluginPrune.Core.Training;
 
@@ -11,9 +12,9 @@ namespace PluginPrune.Core.Training;
 /// </summary>
 /// <param name="settings">How to train.</param>
 /// <param name="heads">The losses.</param>
-/// <param name="data">The pictures.</param>
+/// <param name="data">The pictures, in batches of the settings' size.</param>
 /// <param name="observer">Is told how it goes, measures, and writes.</param>
-public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, ITrainingData data, ITrainingObserver observer)
+public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, TrainingLoader data, ITrainingObserver observer)
 {
     // As YOLOv5: at first the average follows quickly.
     private const double AverageRamp = 2000;
@@ -28,10 +29,10 @@ public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, ITrai
     /// <exception cref="TrainingException">The loss or a gradient is not a finite number.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Checkpoint Run(
-        ITrainingSession session, (int Width, int Height) size, Checkpoint? from, ImmutableSortedDictionary<string, string> named, CancellationToken cancellationToken)
+        ITrainingSession session, PictureSize size, Checkpoint? from, ImmutableSortedDictionary<string, string> named, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        int stepsPerEpoch = StepsPerEpoch(data.Pictures, settings);
+        int stepsPerEpoch = StepsPerEpoch(data.SampleCount, settings);
         long steps = (long)stepsPerEpoch * settings.Epochs;
         var schedule = new RateSchedule(settings.Rates, steps, stepsPerEpoch);
         SparsityPull? pull = settings.Sparsity is { } sparsity ? new SparsityPull(sparsity, session, steps, stepsPerEpoch) : null;
@@ -73,12 +74,13 @@ public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, ITrai
         int together = BatchesOfAStep(settings);
         means = new EpochMeans();
         int place = 0;
-        foreach (TrainingBatch batch in data.ReadEpoch(epoch, settings.BatchSize, index => scales.SizeOf(firstStep + (index / together)), cancellationToken))
+        var samples = new TrainingEpoch(epoch) { SizeOf = index => scales.SizeOf(firstStep + (index / together)) };
+        foreach (TrainingBatch batch in data.Read(samples, cancellationToken))
         {
             int ofStep = PicturesOfStep(place / together, together);
             Learn(session, batch, (double)batch.Input.Size / ofStep, means, cancellationToken);
             place++;
-            bool isLast = means.Pictures == data.Pictures;
+            bool isLast = means.Pictures == data.SampleCount;
             if (place % together == 0 || isLast)
             {
                 long step = firstStep + ((place - 1) / together);
@@ -87,7 +89,7 @@ public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, ITrai
                 means.Add(Move(session, rate, step, batch, epoch));
             }
 
-            observer.BatchDone(new TrainingProgress(epoch, means.Pictures, data.Pictures, means.Losses, means.Pictures / TimeProvider.System.GetElapsedTime(start).TotalSeconds));
+            observer.BatchDone(new TrainingProgress(epoch, means.Pictures, data.SampleCount, means.Losses, means.Pictures / TimeProvider.System.GetElapsedTime(start).TotalSeconds));
         }
 
         return TimeProvider.System.GetElapsedTime(start);
@@ -95,7 +97,7 @@ public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, ITrai
 
     // The last step of an epoch may have fewer pictures; its gradient is a mean over those that it has.
     private int PicturesOfStep(int step, int together) =>
-        Math.Min(data.Pictures, (step + 1) * together * settings.BatchSize) - (step * together * settings.BatchSize);
+        Math.Min(data.SampleCount, (step + 1) * together * settings.BatchSize) - (step * together * settings.BatchSize);
 
     private void Learn(ITrainingSession session, TrainingBatch batch, double weight, EpochMeans means, CancellationToken cancellationToken)
     {
@@ -103,7 +105,7 @@ public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, ITrai
         (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = heads.Compute(batch.Input.Shape, values, batch.Targets);
         if (terms.FirstOrDefault(static term => !double.IsFinite(term.Value)) is { Name: { } name } term)
         {
-            throw new TrainingException($"The {name} loss is {term.Value} on the pictures {Few(batch.Names)}. {Remedy}");
+            throw new TrainingException($"The {name} loss is {term.Value} on the pictures {Few([.. batch.AllFiles])}. {Remedy}");
         }
 
         foreach (Batch<float> gradient in gradients)
@@ -131,7 +133,7 @@ public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, ITrai
         });
         return result.IsFinite
             ? result
-            : throw new TrainingException($"A gradient is not a finite number in epoch {epoch + 1}, on the pictures {Few(batch.Names)} or those before them in the same step. {Remedy}");
+            : throw new TrainingException($"A gradient is not a finite number in epoch {epoch + 1}, on the pictures {Few([.. batch.AllFiles])} or those before them in the same step. {Remedy}");
     }
 
     private Checkpoint Finish(

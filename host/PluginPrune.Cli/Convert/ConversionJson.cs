@@ -11,29 +11,31 @@ internal static class ConversionJson
 {
     public static void Write(ConversionReport report, ContributionInfo source, ContributionOptions target, ParseResult result, Stream stream)
     {
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteString("network", report.Network);
-        json.WriteString("from", source.FullName);
-        json.WriteString("to", target.Contribution.FullName);
-        json.WriteStartObject("options");
-        foreach ((string name, string value) in target.Effective(result))
-        {
-            json.WriteString(name, value);
-        }
-
-        json.WriteEndObject();
-        json.WriteString("folder", report.OutputPath);
-        json.WriteStartArray("files");
-        foreach (WrittenFile file in report.Files)
+        JsonText.Write(stream, json =>
         {
             json.WriteStartObject();
-            json.WriteString("name", file.Name);
-            json.WriteNumber("bytes", file.Bytes);
-            json.WriteEndObject();
-        }
+            json.WriteString("network", report.Network);
+            json.WriteString("from", source.FullName);
+            json.WriteString("to", target.Contribution.FullName);
+            json.WriteStartObject("options");
+            foreach ((string name, string value) in target.Effective(result))
+            {
+                json.WriteString(name, value);
+            }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteString("folder", report.OutputPath);
+            json.WriteStartArray("files");
+            foreach (WrittenFile file in report.Files)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", file.Name);
+                json.WriteNumber("bytes", file.Bytes);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
     }
 }

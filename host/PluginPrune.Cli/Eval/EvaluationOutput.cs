@@ -8,9 +8,11 @@ internal static class EvaluationOutput
 {
     public static void Write(EvaluationReport report, Stream stream)
     {
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        EvaluationJson.WriteProperties(json, report);
-        json.WriteEndObject();
+        JsonText.Write(stream, json =>
+        {
+            json.WriteStartObject();
+            EvaluationJson.WriteProperties(json, report);
+            json.WriteEndObject();
+        });
     }
 }

@@ -9,76 +9,80 @@ internal static class PlanTablesJson
 {
     public static void Write(PlanContents plan, Stream stream)
     {
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteString("network", plan.Document.Network);
-        json.WriteString("architecture", plan.Document.Architecture);
-        json.WriteStartObject("made");
-        foreach ((string name, string value) in plan.Document.Made)
-        {
-            json.WriteString(name, value);
-        }
-
-        json.WriteEndObject();
-        WriteBlocks(json, "removedBlocks", plan.Document.RemovedBlocks);
-        json.WriteStartArray("groups");
-        foreach (KeptChannels group in plan.Groups)
+        JsonText.Write(stream, json =>
         {
             json.WriteStartObject();
-            json.WriteString("group", group.Group.Name);
-            json.WriteString("layers", string.Join(' ', group.Group.Layers));
-            json.WriteNumber("channels", group.Group.Channels);
-            json.WriteNumber("kept", group.Kept);
-            WriteConstant(json, "constant", group);
-            json.WriteString("note", group.Group.Note);
-            json.WriteEndObject();
-        }
+            json.WriteString("network", plan.Document.Network);
+            json.WriteString("architecture", plan.Document.Architecture);
+            json.WriteStartObject("made");
+            foreach ((string name, string value) in plan.Document.Made)
+            {
+                json.WriteString(name, value);
+            }
 
-        json.WriteEndArray();
-        WriteTotal(json, "total", plan);
-        json.WriteEndObject();
+            json.WriteEndObject();
+            WriteBlocks(json, "removedBlocks", plan.Document.RemovedBlocks);
+            json.WriteStartArray("groups");
+            foreach (KeptChannels group in plan.Groups)
+            {
+                json.WriteStartObject();
+                json.WriteString("group", group.Group.Name);
+                json.WriteString("layers", string.Join(' ', group.Group.Layers));
+                json.WriteNumber("channels", group.Group.Channels);
+                json.WriteNumber("kept", group.Kept);
+                WriteConstant(json, "constant", group);
+                json.WriteString("note", group.Group.Note);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            WriteTotal(json, "total", plan);
+            json.WriteEndObject();
+        });
     }
 
     public static void Write(PlanDifference difference, Stream stream)
     {
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteString("a", difference.First.Document.File);
-        json.WriteString("b", difference.Second.Document.File);
-        json.WriteBoolean("cutsTheSame", difference.CutsTheSame);
-        json.WriteStartArray("made");
-        foreach (MadeDifference setting in difference.Made)
+        JsonText.Write(stream, json =>
         {
             json.WriteStartObject();
-            json.WriteString("name", setting.Name);
-            json.WriteString("a", setting.First);
-            json.WriteString("b", setting.Second);
-            json.WriteEndObject();
-        }
+            json.WriteString("a", difference.First.Document.File);
+            json.WriteString("b", difference.Second.Document.File);
+            json.WriteBoolean("cutsTheSame", difference.CutsTheSame);
+            json.WriteStartArray("made");
+            foreach (MadeDifference setting in difference.Made)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", setting.Name);
+                json.WriteString("a", setting.First);
+                json.WriteString("b", setting.Second);
+                json.WriteEndObject();
+            }
 
-        json.WriteEndArray();
-        WriteBlocks(json, "blocksOnlyInA", difference.BlocksOnlyInFirst);
-        WriteBlocks(json, "blocksOnlyInB", difference.BlocksOnlyInSecond);
-        json.WriteStartArray("groups");
-        foreach (GroupDifference group in difference.Groups)
-        {
-            json.WriteStartObject();
-            json.WriteString("group", group.Group.Name);
-            json.WriteString("layers", string.Join(' ', group.Group.Layers));
-            json.WriteNumber("channels", group.Group.Channels);
-            WriteCount(json, "keptByA", group.First);
-            WriteCount(json, "keptByB", group.Second);
-            WriteConstant(json, "constantInA", group.First);
-            WriteConstant(json, "constantInB", group.Second);
-            json.WriteString("onlyInA", group.OnlyInFirst);
-            json.WriteString("onlyInB", group.OnlyInSecond);
-            json.WriteEndObject();
-        }
+            json.WriteEndArray();
+            WriteBlocks(json, "blocksOnlyInA", difference.BlocksOnlyInFirst);
+            WriteBlocks(json, "blocksOnlyInB", difference.BlocksOnlyInSecond);
+            json.WriteStartArray("groups");
+            foreach (GroupDifference group in difference.Groups)
+            {
+                json.WriteStartObject();
+                json.WriteString("group", group.Group.Name);
+                json.WriteString("layers", string.Join(' ', group.Group.Layers));
+                json.WriteNumber("channels", group.Group.Channels);
+                WriteCount(json, "keptByA", group.First);
+                WriteCount(json, "keptByB", group.Second);
+                WriteConstant(json, "constantInA", group.First);
+                WriteConstant(json, "constantInB", group.Second);
+                json.WriteString("onlyInA", group.OnlyInFirst);
+                json.WriteString("onlyInB", group.OnlyInSecond);
+                json.WriteEndObject();
+            }
 
-        json.WriteEndArray();
-        WriteTotal(json, "totalA", difference.First);
-        WriteTotal(json, "totalB", difference.Second);
-        json.WriteEndObject();
+            json.WriteEndArray();
+            WriteTotal(json, "totalA", difference.First);
+            WriteTotal(json, "totalB", difference.Second);
+            json.WriteEndObject();
+        });
     }
 
     private static void WriteBlocks(Utf8JsonWriter json, string name, IEnumerable<PlannedBlock> blocks)

@@ -19,43 +19,47 @@ internal static class PluginJson
 
     public static void Write(PluginCatalog catalog, Stream stream)
     {
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteStartArray("plugins");
-        foreach (PluginEntry plugin in catalog.Plugins)
+        JsonText.Write(stream, json =>
         {
             json.WriteStartObject();
-            WritePlugin(json, plugin, plugin.State, plugin.Diagnostics);
-            json.WriteEndObject();
-        }
+            json.WriteStartArray("plugins");
+            foreach (PluginEntry plugin in catalog.Plugins)
+            {
+                json.WriteStartObject();
+                WritePlugin(json, plugin, plugin.State, plugin.Diagnostics);
+                json.WriteEndObject();
+            }
 
-        json.WriteEndArray();
-        WriteDiagnostics(json, catalog.Diagnostics);
-        json.WriteEndObject();
+            json.WriteEndArray();
+            WriteDiagnostics(json, catalog.Diagnostics);
+            json.WriteEndObject();
+        });
     }
 
     public static void Write(ImmutableArray<PluginReport> reports, ImmutableArray<PluginDiagnostic> others, Stream stream)
     {
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteStartArray("plugins");
-        foreach (PluginReport report in reports)
+        JsonText.Write(stream, json =>
         {
             json.WriteStartObject();
-            WritePlugin(json, report.Plugin, report.State, report.Diagnostics);
-            if (report.LoadTime is { } elapsed)
+            json.WriteStartArray("plugins");
+            foreach (PluginReport report in reports)
             {
-                json.WriteNumber("loadMilliseconds", Math.Round(elapsed.TotalMilliseconds, 1));
+                json.WriteStartObject();
+                WritePlugin(json, report.Plugin, report.State, report.Diagnostics);
+                if (report.LoadTime is { } elapsed)
+                {
+                    json.WriteNumber("loadMilliseconds", Math.Round(elapsed.TotalMilliseconds, 1));
+                }
+
+                WriteEngines(json, report.Engines);
+
+                json.WriteEndObject();
             }
 
-            WriteEngines(json, report.Engines);
-
+            json.WriteEndArray();
+            WriteDiagnostics(json, others);
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        WriteDiagnostics(json, others);
-        json.WriteEndObject();
+        });
     }
 
     private static void WritePlugin(Utf8JsonWriter json, PluginEntry plugin, PluginState state, ImmutableArray<PluginDiagnostic> diagnostics)

@@ -15,10 +15,7 @@ public static class PlanJson
     public static void Write(PlanDocument document, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(document);
-        using var json = JsonText.To(stream);
-        Write(document, json);
-        json.Flush();
-        stream.WriteByte((byte)'\n');
+        JsonText.Write(stream, json => Write(document, json));
     }
 
     /// <summary>Writes a document as a value of a larger one.</summary>

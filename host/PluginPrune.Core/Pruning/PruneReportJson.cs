@@ -17,66 +17,68 @@ public static class PruneReportJson
     public static void Write(PruneReport report, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(report);
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteNumber("reportVersion", 1);
-        json.WriteString("network", report.Network);
-        json.WriteStartObject("made");
-        foreach ((string name, string value) in report.Made)
+        JsonText.Write(stream, json =>
         {
-            json.WriteString(name, value);
-        }
+            json.WriteStartObject();
+            json.WriteNumber("reportVersion", 1);
+            json.WriteString("network", report.Network);
+            json.WriteStartObject("made");
+            foreach ((string name, string value) in report.Made)
+            {
+                json.WriteString(name, value);
+            }
 
-        json.WriteEndObject();
-        WriteCost(json, "before", report.Before);
-        WriteCost(json, "after", report.After);
-        if (report.EnergyRemoved is { } energy)
-        {
-            json.WriteNumber("scoreEnergyRemoved", energy);
-        }
-
-        WriteFolding(json, report.Folding);
-        WriteStrings(json, "removedBlocks", report.Plan.RemovedBlocks.Select(static block => block.Junction));
-        WriteLayers(json, report);
-        if (report.Verification is { } verification)
-        {
-            json.WriteStartObject("verification");
-            WriteDifference(json, "compactAgainstFolded", verification.Compact);
-            WriteDifference(json, "compactAgainstMasked", verification.Folding);
-            WriteDifference(json, "compactAgainstOriginal", verification.Change);
             json.WriteEndObject();
-        }
+            WriteCost(json, "before", report.Before);
+            WriteCost(json, "after", report.After);
+            if (report.EnergyRemoved is { } energy)
+            {
+                json.WriteNumber("scoreEnergyRemoved", energy);
+            }
 
-        WriteRecalibration(json, report.Recalibration);
-        WriteSearch(json, report.Search);
-        if (report.Evaluation is { } evaluation)
-        {
-            json.WriteStartObject("evaluation");
-            EvaluationJson.WriteProperties(json, evaluation);
+            WriteFolding(json, report.Folding);
+            WriteStrings(json, "removedBlocks", report.Plan.RemovedBlocks.Select(static block => block.Junction));
+            WriteLayers(json, report);
+            if (report.Verification is { } verification)
+            {
+                json.WriteStartObject("verification");
+                WriteDifference(json, "compactAgainstFolded", verification.Compact);
+                WriteDifference(json, "compactAgainstMasked", verification.Folding);
+                WriteDifference(json, "compactAgainstOriginal", verification.Change);
+                json.WriteEndObject();
+            }
+
+            WriteRecalibration(json, report.Recalibration);
+            WriteSearch(json, report.Search);
+            if (report.Evaluation is { } evaluation)
+            {
+                json.WriteStartObject("evaluation");
+                EvaluationJson.WriteProperties(json, evaluation);
+                json.WriteEndObject();
+            }
+
+            WriteStrings(json, "warnings", report.Warnings);
+            if (report.OutputPath is null)
+            {
+                // A dry run writes no plan.json: here is what would stand in it.
+                json.WritePropertyName("plan");
+                PlanJson.Write(report.Plan, json);
+            }
+            else
+            {
+                json.WriteString("folder", report.OutputPath);
+                WriteStrings(json, "files", report.Files);
+            }
+
+            json.WriteStartObject("milliseconds");
+            foreach (StepTime step in report.Steps)
+            {
+                json.WriteNumber(step.Step, Math.Round(step.Elapsed.TotalMilliseconds, 1));
+            }
+
             json.WriteEndObject();
-        }
-
-        WriteStrings(json, "warnings", report.Warnings);
-        if (report.OutputPath is null)
-        {
-            // A dry run writes no plan.json: here is what would stand in it.
-            json.WritePropertyName("plan");
-            PlanJson.Write(report.Plan, json);
-        }
-        else
-        {
-            json.WriteString("folder", report.OutputPath);
-            WriteStrings(json, "files", report.Files);
-        }
-
-        json.WriteStartObject("milliseconds");
-        foreach (StepTime step in report.Steps)
-        {
-            json.WriteNumber(step.Step, Math.Round(step.Elapsed.TotalMilliseconds, 1));
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
+            json.WriteEndObject();
+        });
     }
 
     private static void WriteCost(Utf8JsonWriter json, string name, NetworkCost cost)

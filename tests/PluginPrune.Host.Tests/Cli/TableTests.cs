@@ -1,6 +1,6 @@
 namespace PluginPrune.Host.Tests.Cli;
 
-/// <summary>Tables end where their text does: no blanks at the ends of lines, and a last line that is closed.</summary>
+/// <summary>Tables end where their text does: no blanks at the ends of lines, and a last line that is closed. So does JSON.</summary>
 public sealed class TableTests : IDisposable
 {
     private readonly Workplace _work = new() { Measures = true };
@@ -25,6 +25,12 @@ public sealed class TableTests : IDisposable
         YoloSet.Make(_work);
         PruneInto("o", "0.8", args);
         PruneInto("p", "0.5", args);
+
+        if (args is not ["plugin", ..])
+        {
+            string json = _work.Run([.. args, "--json"]).ShouldSucceed().Output;
+            json.Should().StartWith("{\n").And.EndWith("\n}\n");
+        }
 
         string[] lines = _work.Run(args).ShouldSucceed().Output.Split('\n');
 

@@ -16,36 +16,38 @@ public static class DatasetReportJson
     public static void Write(DatasetReport report, string format, string split, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(report);
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteString("name", report.Name);
-        json.WriteString("format", format);
-        json.WriteString("split", split);
-        json.WriteBoolean("decoded", !report.IsQuick);
-        json.WriteNumber("pictures", report.Pictures);
-        json.WriteNumber("unusablePictures", report.UnusablePictures);
-        Write(json, report.Objects);
-        Write(json, report.Sizes);
-        json.WriteStartArray("classes");
-        foreach (ClassCount count in report.Classes)
+        JsonText.Write(stream, json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("index", count.Index);
-            json.WriteString("name", count.Name);
-            json.WriteNumber("objects", count.Objects);
-            json.WriteNumber("pictures", count.Pictures);
+            json.WriteString("name", report.Name);
+            json.WriteString("format", format);
+            json.WriteString("split", split);
+            json.WriteBoolean("decoded", !report.IsQuick);
+            json.WriteNumber("pictures", report.Pictures);
+            json.WriteNumber("unusablePictures", report.UnusablePictures);
+            Write(json, report.Objects);
+            Write(json, report.Sizes);
+            json.WriteStartArray("classes");
+            foreach (ClassCount count in report.Classes)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("index", count.Index);
+                json.WriteString("name", count.Name);
+                json.WriteNumber("objects", count.Objects);
+                json.WriteNumber("pictures", count.Pictures);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("faults");
+            foreach (FaultGroup group in report.Faults)
+            {
+                Write(json, group);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("faults");
-        foreach (FaultGroup group in report.Faults)
-        {
-            Write(json, group);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        });
     }
 
     private static void Write(Utf8JsonWriter json, ObjectStatistics objects)

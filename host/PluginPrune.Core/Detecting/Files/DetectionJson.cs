@@ -17,32 +17,37 @@ public static class DetectionJson
     public static void Write(string network, string engine, IReadOnlyList<PictureDetections> pictures, ImmutableArray<string> names, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteString("network", network);
-        json.WriteString("engine", engine);
-        json.WriteStartArray("pictures");
-        foreach (PictureDetections picture in pictures)
+        JsonText.Write(stream, json =>
         {
             json.WriteStartObject();
-            json.WriteString("file", picture.Item.Name);
-            json.WriteNumber("width", picture.Width);
-            json.WriteNumber("height", picture.Height);
-            json.WriteStartArray("objects");
-            foreach (Detection detection in picture.Detections)
+            json.WriteString("network", network);
+            json.WriteString("engine", engine);
+            json.WriteStartArray("pictures");
+            foreach (PictureDetections picture in pictures)
             {
                 json.WriteStartObject();
-                json.WriteNumber("class", detection.ClassIndex);
-                if (detection.ClassIndex < names.Length)
+                json.WriteString("file", picture.Item.Name);
+                json.WriteNumber("width", picture.Width);
+                json.WriteNumber("height", picture.Height);
+                json.WriteStartArray("objects");
+                foreach (Detection detection in picture.Detections)
                 {
-                    json.WriteString("name", names[detection.ClassIndex]);
-                }
+                    json.WriteStartObject();
+                    json.WriteNumber("class", detection.ClassIndex);
+                    if (detection.ClassIndex < names.Length)
+                    {
+                        json.WriteString("name", names[detection.ClassIndex]);
+                    }
 
-                json.WriteNumber("score", Math.Round(detection.Score, 6));
-                json.WriteStartArray("box");
-                foreach (double side in new[] { detection.Box.Left, detection.Box.Top, detection.Box.Width, detection.Box.Height })
-                {
-                    json.WriteNumberValue(Math.Round(side, 3));
+                    json.WriteNumber("score", Math.Round(detection.Score, 6));
+                    json.WriteStartArray("box");
+                    foreach (double side in new[] { detection.Box.Left, detection.Box.Top, detection.Box.Width, detection.Box.Height })
+                    {
+                        json.WriteNumberValue(Math.Round(side, 3));
+                    }
+
+                    json.WriteEndArray();
+                    json.WriteEndObject();
                 }
 
                 json.WriteEndArray();
@@ -51,9 +56,6 @@ public static class DetectionJson
 
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        });
     }
 }

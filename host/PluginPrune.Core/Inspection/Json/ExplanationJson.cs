@@ -14,41 +14,43 @@ public static class ExplanationJson
     public static void Write(LayerExplanation explanation, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(explanation);
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteNumber("explanationVersion", 1);
-        json.WritePropertyName("layer");
-        JsonParts.WriteLayer(json, explanation.Layer);
-        json.WriteString("value", explanation.Value);
-        WriteNodes(json, explanation);
-        JsonParts.Write(json, "readers", explanation.Readers);
-        WriteGroups(json, explanation);
-        json.WriteNumber("fixedChannels", explanation.FixedChannels);
-        json.WriteStartArray("equalParts");
-        foreach (EqualParts constraint in explanation.Constraints)
+        JsonText.Write(stream, json =>
         {
             json.WriteStartObject();
-            json.WriteString("value", constraint.Value);
-            json.WriteNumber("parts", constraint.Parts);
-            json.WriteString("because", constraint.Because.Id);
+            json.WriteNumber("explanationVersion", 1);
+            json.WritePropertyName("layer");
+            JsonParts.WriteLayer(json, explanation.Layer);
+            json.WriteString("value", explanation.Value);
+            WriteNodes(json, explanation);
+            JsonParts.Write(json, "readers", explanation.Readers);
+            WriteGroups(json, explanation);
+            json.WriteNumber("fixedChannels", explanation.FixedChannels);
+            json.WriteStartArray("equalParts");
+            foreach (EqualParts constraint in explanation.Constraints)
+            {
+                json.WriteStartObject();
+                json.WriteString("value", constraint.Value);
+                json.WriteNumber("parts", constraint.Parts);
+                json.WriteString("because", constraint.Because.Id);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            Write(json, "locks", explanation.Locks);
+            json.WriteStartArray("blocks");
+            foreach (BlockInspection block in explanation.Blocks)
+            {
+                JsonParts.WriteBlock(json, block, explanation.Plan is not null);
+            }
+
+            json.WriteEndArray();
+            if (explanation.Plan is { } plan)
+            {
+                Write(json, plan);
+            }
+
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        Write(json, "locks", explanation.Locks);
-        json.WriteStartArray("blocks");
-        foreach (BlockInspection block in explanation.Blocks)
-        {
-            JsonParts.WriteBlock(json, block, explanation.Plan is not null);
-        }
-
-        json.WriteEndArray();
-        if (explanation.Plan is { } plan)
-        {
-            Write(json, plan);
-        }
-
-        json.WriteEndObject();
+        });
     }
 
     private static void WriteNodes(Utf8JsonWriter json, LayerExplanation explanation)

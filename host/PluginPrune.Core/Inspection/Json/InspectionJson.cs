@@ -16,52 +16,54 @@ public static class InspectionJson
     public static void Write(NetworkInspection inspection, Forecast? forecast, string? criterion, string? picture, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteNumber("inspectionVersion", 1);
-        json.WriteString("network", inspection.Network.Name);
-        WriteCost(json, "cost", inspection.Cost);
-        if (inspection.After is { } after)
+        JsonText.Write(stream, json =>
         {
-            WriteCost(json, "after", after);
-        }
+            json.WriteStartObject();
+            json.WriteNumber("inspectionVersion", 1);
+            json.WriteString("network", inspection.Network.Name);
+            WriteCost(json, "cost", inspection.Cost);
+            if (inspection.After is { } after)
+            {
+                WriteCost(json, "after", after);
+            }
 
-        JsonParts.Write(json, "heads", inspection.Network.Heads.Select(static head => head.Id));
-        JsonParts.Write(json, "opaque", inspection.OpaqueNodes.Select(static node => node.ToString()));
-        JsonParts.WriteLocks(json, "locks", inspection.Locks);
-        json.WriteStartArray("layers");
-        foreach (LayerInspection layer in inspection.Layers)
-        {
-            JsonParts.WriteLayer(json, layer);
-        }
+            JsonParts.Write(json, "heads", inspection.Network.Heads.Select(static head => head.Id));
+            JsonParts.Write(json, "opaque", inspection.OpaqueNodes.Select(static node => node.ToString()));
+            JsonParts.WriteLocks(json, "locks", inspection.Locks);
+            json.WriteStartArray("layers");
+            foreach (LayerInspection layer in inspection.Layers)
+            {
+                JsonParts.WriteLayer(json, layer);
+            }
 
-        json.WriteEndArray();
-        WriteGroups(json, inspection);
-        json.WriteStartArray("blocks");
-        foreach (BlockInspection block in inspection.Blocks)
-        {
-            JsonParts.WriteBlock(json, block, inspection.Plan is not null);
-        }
+            json.WriteEndArray();
+            WriteGroups(json, inspection);
+            json.WriteStartArray("blocks");
+            foreach (BlockInspection block in inspection.Blocks)
+            {
+                JsonParts.WriteBlock(json, block, inspection.Plan is not null);
+            }
 
-        json.WriteEndArray();
-        json.WriteStartArray("gammaHistogramEdges");
-        foreach (double edge in GammaProfile.BinEdges)
-        {
-            json.WriteNumberValue(edge);
-        }
+            json.WriteEndArray();
+            json.WriteStartArray("gammaHistogramEdges");
+            foreach (double edge in GammaProfile.BinEdges)
+            {
+                json.WriteNumberValue(edge);
+            }
 
-        json.WriteEndArray();
-        if (forecast is not null)
-        {
-            Write(json, forecast, criterion);
-        }
+            json.WriteEndArray();
+            if (forecast is not null)
+            {
+                Write(json, forecast, criterion);
+            }
 
-        if (picture is not null)
-        {
-            json.WriteString("svg", picture);
-        }
+            if (picture is not null)
+            {
+                json.WriteString("svg", picture);
+            }
 
-        json.WriteEndObject();
+            json.WriteEndObject();
+        });
     }
 
     private static void WriteCost(Utf8JsonWriter json, string name, NetworkCost cost)

@@ -22,32 +22,34 @@ public static class DeploymentSidecar
     public static void Write(Network network, ImmutableArray<string> classNames, EvaluationReport? evaluation, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(network);
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteNumber("sidecarVersion", 1);
-        json.WriteString("network", network.Name);
-        json.WriteStartArray("inputs");
-        foreach (NetworkInput input in network.Inputs)
+        JsonText.Write(stream, json =>
         {
-            WriteInput(json, input);
-        }
+            json.WriteStartObject();
+            json.WriteNumber("sidecarVersion", 1);
+            json.WriteString("network", network.Name);
+            json.WriteStartArray("inputs");
+            foreach (NetworkInput input in network.Inputs)
+            {
+                WriteInput(json, input);
+            }
 
-        json.WriteEndArray();
-        json.WriteStartArray("classes");
-        foreach (string name in classNames)
-        {
-            json.WriteStringValue(name);
-        }
+            json.WriteEndArray();
+            json.WriteStartArray("classes");
+            foreach (string name in classNames)
+            {
+                json.WriteStringValue(name);
+            }
 
-        json.WriteEndArray();
-        json.WriteStartObject("thresholds");
-        json.WriteNumber("confidence", Math.Round(ConfidenceOf(evaluation) ?? UsualConfidence, 4));
-        json.WriteString("confidenceIs", ConfidenceOf(evaluation) is null ? "the usual one" : $"the one of the best F1 on {evaluation!.Dataset}");
-        json.WriteNumber("iou", UsualIou);
-        json.WriteString("suppression", "per-class");
-        json.WriteEndObject();
-        WriteHeads(json, network);
-        json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteStartObject("thresholds");
+            json.WriteNumber("confidence", Math.Round(ConfidenceOf(evaluation) ?? UsualConfidence, 4));
+            json.WriteString("confidenceIs", ConfidenceOf(evaluation) is null ? "the usual one" : $"the one of the best F1 on {evaluation!.Dataset}");
+            json.WriteNumber("iou", UsualIou);
+            json.WriteString("suppression", "per-class");
+            json.WriteEndObject();
+            WriteHeads(json, network);
+            json.WriteEndObject();
+        });
     }
 
     /// <summary>Writes the names of the classes, one on each line.</summary>

@@ -53,7 +53,7 @@ internal sealed class HostProgram(Terminal terminal)
         }
         catch (Exception error) when (CodeOf(error) is { } code)
         {
-            terminal.Error(error.Message);
+            terminal.Error(MessageOf(error));
             return code;
         }
 #pragma warning disable CA1031 // The last resort: a fault of this program must not look like a crash of the user's shell.
@@ -64,6 +64,13 @@ internal sealed class HostProgram(Terminal terminal)
             return ExitCodes.Failed;
         }
     }
+
+    private static string MessageOf(Exception error) => error switch
+    {
+        AggregateException { InnerException: { } inner } => MessageOf(inner),
+        OutOfMemoryException => $"There is not enough memory{(error is InsufficientMemoryException ? $": {error.Message.TrimEnd()}" : ".")} A smaller --size or --batch, where there is one, needs less.",
+        _ => error.Message,
+    };
 
     /// <summary>The exit code of an expected failure, or null.</summary>
     private static int? CodeOf(Exception error) => error switch

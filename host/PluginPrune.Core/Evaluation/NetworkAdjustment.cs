@@ -50,6 +50,11 @@ public sealed record NetworkAdjustment
         {
             throw new EvaluationException($"'{network.Name}' does not take pictures of {size.Width} x {size.Height}: {misfit.Message} Multiples of 32 usually do.");
         }
+        catch (ArgumentOutOfRangeException)
+        {
+            // A tensor of more than two thousand million numbers.
+            throw new EvaluationException($"'{network.Name}' does not take pictures of {size.Width} x {size.Height}: they are too large.");
+        }
     }
 
     private ImmutableArray<string> NamesOf(Network network, string modelPath, Action<string> warn)

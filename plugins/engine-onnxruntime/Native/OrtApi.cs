@@ -63,13 +63,17 @@ internal readonly unsafe struct OrtApi(nint* table)
     public delegate* unmanaged<nint, void> ReleaseSessionOptions => (delegate* unmanaged<nint, void>)table[100];
 
     /// <summary>Turns a status into an exception with the library's message.</summary>
+    /// <exception cref="InsufficientMemoryException">There is no memory left.</exception>
+    /// <exception cref="OrtException">Anything else went wrong.</exception>
     public void Check(nint status)
     {
         if (status != 0)
         {
             string message = Marshal.PtrToStringUTF8((nint)GetErrorMessage(status)) ?? "no message";
             ReleaseStatus(status);
-            throw new OrtException(message);
+            throw message.Contains("Failed to allocate memory", StringComparison.Ordinal)
+                ? new InsufficientMemoryException($"ONNX Runtime: {message}")
+                : new OrtException(message);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace PluginPrune.EngineOnnxRuntime.Native;
 internal sealed unsafe class OrtLibrary
 #pragma warning restore CA1001
 {
-    private const int ErrorsAlone = 3;
+    private const int FatalAlone = 4;
     private const int AllOptimizations = 99;
     private const int ArenaAllocator = 1;
     private const int DefaultMemory = 0;
@@ -123,7 +123,7 @@ internal sealed unsafe class OrtLibrary
         fixed (byte* name = "pluginprune\0"u8)
         {
             nint environment;
-            _api.Check(_api.CreateEnv(ErrorsAlone, name, &environment));
+            _api.Check(_api.CreateEnv(FatalAlone, name, &environment));
             return new OrtHandle(environment, _api.ReleaseEnv);
         }
     }

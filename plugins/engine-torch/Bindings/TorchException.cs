@@ -27,5 +27,12 @@ internal sealed class TorchException(string message) : ExternalException(message
         throw Last();
     }
 
-    private static TorchException Last() => new(Marshal.PtrToStringUTF8(Shim.pp_last_error()) ?? string.Empty);
+    private static Exception Last()
+    {
+        // What the allocators of the processor and of CUDA say.
+        string message = Marshal.PtrToStringUTF8(Shim.pp_last_error()) ?? string.Empty;
+        return message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase) || message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+            ? new InsufficientMemoryException($"libtorch: {message}")
+            : new TorchException(message);
+    }
 }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts;
 using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Files;
+using PluginPrune.Core.Images;
 using PluginPrune.Core.Plugins;
 using PluginPrune.TestKit;
 
@@ -137,6 +139,19 @@ public sealed class GuardedServiceTests
         guarded.Threads.Should().Be(1);
     }
 
+    [Fact]
+    public void What_the_machine_lacks_is_no_fault_of_the_plugin()
+    {
+        foreach (Exception lack in new Exception[] { new JpegLibraryException("it is not there."), new InsufficientMemoryException("full") })
+        {
+            var guarded = new GuardedEvaluator(new Evaluator(lack), Info(ContributionKind.Evaluator));
+
+            Action act = () => guarded.Evaluate(new EvaluationContext([], null!), CancellationToken.None);
+
+            act.Should().Throw<Exception>().Which.Should().BeSameAs(lack);
+        }
+    }
+
     private static ContributionInfo Info(ContributionKind kind) => new("acme.bad", kind, "bad", "Misbehaves", [], []);
 
     private static Network Net()
@@ -153,6 +168,13 @@ public sealed class GuardedServiceTests
         public ImmutableArray<string> FindObstacles(Network network) => [];
 
         public void Write(Network network, IModelSink sink, CancellationToken cancellationToken) => work();
+    }
+
+    private sealed class Evaluator(Exception fault) : IEvaluator
+    {
+        public EvaluationNeeds Needs => EvaluationNeeds.None;
+
+        public ImmutableArray<EvaluationResult> Evaluate(EvaluationContext context, CancellationToken cancellationToken) => throw fault;
     }
 
     private sealed class HeadOf(HeadLayout layout) : IHead

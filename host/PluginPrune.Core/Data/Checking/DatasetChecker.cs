@@ -39,7 +39,7 @@ public sealed class DatasetChecker(Action<string> warn)
             ObjectStatistics.Of(items, Place(items, pictures)),
             SizeStatistics.Of(pictures.Select(static picture => picture.Info).OfType<PictureInfo>()),
             Group(dataset, pictures),
-            IsQuick)
+            IsQuick || checker.NoJpeg is not null)
         {
             UnusablePictures = items.Where((item, i) => item.Faults.Concat(pictures[i].Faults).Any(static fault => fault.Severity == FaultSeverity.Error)).Count(),
         };

@@ -4,6 +4,7 @@ using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Images;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -98,9 +99,12 @@ public static class PluginGuard
         $"The {NameLookup.Word(contribution.Kind)} '{contribution.Name}' of {contribution.PluginId} {found}.",
         Remedy);
 
-    /// <summary>To cancel is the user's to say: of a plugin that does so by itself it would pass for the user's word.</summary>
+    /// <summary>
+    /// To cancel is the user's to say: of a plugin that does so by itself it would pass for the user's word. That no JPEG can be read
+    /// on this machine is what the host's own services tell, through the plugin that uses them; and memory is the machine's.
+    /// </summary>
     private static bool IsInContract(Exception fault, CancellationToken cancellationToken) =>
         fault is InputException or OptionException or ContributionNotFoundException or PluginException
-            or EngineUnavailableException or EvaluationException
+            or EngineUnavailableException or EvaluationException or JpegLibraryException or OutOfMemoryException
         || (fault is OperationCanceledException && cancellationToken.IsCancellationRequested);
 }

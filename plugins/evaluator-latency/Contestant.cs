@@ -40,6 +40,9 @@ internal sealed class Contestant : IDisposable
     /// <summary>The times of all measured runs, in milliseconds a picture.</summary>
     public IReadOnlyList<double> Times => _times;
 
+    /// <summary>How long all measured runs took together.</summary>
+    public double MeasuredMilliseconds { get; private set; }
+
     /// <summary>The engine's ability to tell where time goes, or null.</summary>
     public IProfilingExecutable? Profiler => _executable as IProfilingExecutable;
 
@@ -50,7 +53,9 @@ internal sealed class Contestant : IDisposable
         _executable.Run(_input, _outputs, cancellationToken);
         if (isMeasured)
         {
-            _times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds / _input[0].Size);
+            double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            MeasuredMilliseconds += elapsed;
+            _times.Add(elapsed / _input[0].Size);
         }
     }
 

@@ -11,9 +11,9 @@ internal sealed class LatencyOptions
     public int WarmUp { get; init; } = 3;
 
     /// <summary>How often each network is measured.</summary>
-    /// <value>The default is 21.</value>
-    [Option("How often each network is measured, in turns", Minimum = 1)]
-    public int Runs { get; init; } = 21;
+    /// <value>The default is null: 21 times, and more often where they are quick.</value>
+    [Option("How often each network is measured, in turns (21, and small networks up to half a second)", Minimum = 1)]
+    public int? Runs { get; init; }
 
     /// <summary>How many pictures run at once.</summary>
     /// <value>The default is 1.</value>

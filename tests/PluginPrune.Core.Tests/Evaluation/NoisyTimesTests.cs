@@ -20,7 +20,7 @@ public sealed class NoisyTimesTests
         EvaluationReport report = Report(("a", 10, 2), ("b", 5, 2), ("c", 5, 0.1));
 
         NoisyTimes.AreNoisy(report).Should().BeTrue();
-        NoisyTimes.Find(report).Should().StartWith("Times vary: the middle half of the runs of 'b' spreads over 40 % of the median, those of 1 more over more than 15 %.");
+        NoisyTimes.Find(report).Should().StartWith("Times vary: the middle half of the runs of 'b' spreads over 40 % of the median, and of 1 more over more than 15 %.");
     }
 
     [Fact]

@@ -28,6 +28,23 @@ public sealed class LatencyEvaluatorTests
     }
 
     [Fact]
+    public void Quick_networks_run_more_often_unless_a_number_is_given()
+    {
+        int unasked = RunsOf();
+
+        unasked.Should().BeInRange(22, 840);
+        RunsOf(("runs", "21")).Should().Be(21);
+
+        static int RunsOf(params (string, string)[] options)
+        {
+            var diary = new List<(string Network, int Batch)>();
+            EvaluationContext context = Evaluations.Context(null, null, new EvaluationSubject("it", Small("it"), new RecordingEngine(diary)));
+            Evaluator([("warm-up", "0"), .. options]).Evaluate(context, CancellationToken.None);
+            return diary.Count;
+        }
+    }
+
+    [Fact]
     public void Figures_belong_together_and_more_work_takes_longer()
     {
         EvaluationSubject small = Evaluations.Subject(Evaluations.ReadSample(), "small");

@@ -27,7 +27,7 @@ public static class NoisyTimes
         (string Subject, double Share)[] noisy = [.. Shares(report).Where(static subject => subject.Share > Tolerable).OrderByDescending(static subject => subject.Share)];
         return noisy.Length == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
-            $"Times vary: the middle half of the runs of '{noisy[0].Subject}' spreads over {noisy[0].Share:P0} of the median{(noisy.Length > 1 ? $", those of {noisy.Length - 1} more over more than {Tolerable:P0}" : string.Empty)}. Other programs are running, or the clock changes; ratios hold better than times, and more --runs help.");
+            $"Times vary: the middle half of the runs of '{noisy[0].Subject}' spreads over {noisy[0].Share:P0} of the median{(noisy.Length > 1 ? $", and of {noisy.Length - 1} more over more than {Tolerable:P0}" : string.Empty)}. Other programs are running, or the clock changes; ratios hold better than times, and more --runs help.");
     }
 
     private static IEnumerable<(string Subject, double Share)> Shares(EvaluationReport report)

@@ -13,6 +13,9 @@ namespace PluginPrune.DatasetSynthetic;
 internal sealed class SyntheticFormat(SyntheticOptions options) : IDatasetFormat
 {
     private const string Name = "synthetic";
+    private const string All = "all";
+
+    private static readonly string[] Parts = [DatasetSource.Training, DatasetSource.Validation, DatasetSource.Test];
 
     /// <inheritdoc />
     public Dataset Open(DatasetSource source, CancellationToken cancellationToken)
@@ -23,10 +26,17 @@ internal sealed class SyntheticFormat(SyntheticOptions options) : IDatasetFormat
         }
 
         string split = SceneStream.Spell(source.Split);
+        string[] wanted = split == All ? Parts : Parts.Contains(split, StringComparer.Ordinal) ? [split]
+            : throw new InputException(Name, null, $"it has no part '{source.Split}'; it has {string.Join(", ", Parts)}. Say --split NAME.");
+        return new Dataset(Name, ShapeClasses.Names, [.. wanted.SelectMany(part => MakePart(part, cancellationToken))]);
+    }
+
+    private DatasetItem[] MakePart(string split, CancellationToken cancellationToken)
+    {
         var stream = new SceneStream(options.SceneSeed, split);
         var items = new DatasetItem[options.Count];
         Parallel.For(0, items.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => items[i] = Make(stream, split, i));
-        return new Dataset(Name, ShapeClasses.Names, ImmutableArray.Create(items));
+        return items;
     }
 
     private DatasetItem Make(SceneStream stream, string split, int index)

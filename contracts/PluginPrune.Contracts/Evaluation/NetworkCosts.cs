@@ -5,5 +5,5 @@ namespace PluginPrune.Contracts.Evaluation;
 /// <param name="Gflops">2 x the multiplications and additions of convolutions and linear layers for one picture, in 10^9.</param>
 /// <param name="Bytes">The size of its tensors as they are stored.</param>
 /// <param name="Channels">How many channels its layers put out.</param>
-/// <param name="Layers">How many layers have parameters.</param>
+/// <param name="Layers">How many layers there are, as the user's file counts them, heads included.</param>
 public sealed record NetworkCosts(long Parameters, double Gflops, long Bytes, long Channels, int Layers);

@@ -32,7 +32,7 @@ internal sealed class EngineArguments(string description, string standard, bool 
         DefaultValueFactory = _ => standard,
     };
 
-    public Option<int> Threads { get; } = OptionKinds.Integer("--" + ThreadsOption, "How many threads compute at once, 0 for one per processor", 0, 0);
+    public Option<int> Threads { get; } = OptionKinds.Integer("--" + ThreadsOption, "How many threads compute at once, at most one per processor, 0 for so many", 0, 0);
 
     public IEnumerable<Option> All => [Engine, Threads];
 
@@ -90,7 +90,8 @@ internal sealed class EngineArguments(string description, string standard, bool 
 
     private IEngine Create(ContributionOptions engine, ParseResult result)
     {
-        int threads = result.GetValue(Threads);
+        // More would wait for each other, seconds for each picture.
+        int threads = Math.Min(result.GetValue(Threads), Environment.ProcessorCount);
         Dictionary<string, string> values = engine.ValuesIn(result);
         if (threads > 0 && engine.Has(ThreadsOption) && !values.TryAdd(ThreadsOption, threads.ToString(CultureInfo.InvariantCulture)))
         {

@@ -78,7 +78,7 @@ internal sealed class ConvertCommand : Command, IDescribedCommand
         string options = string.Join(", ", target.ValuesIn(result).Select(static option => $"{option.Key} {option.Value}"));
         string files = string.Join(", ", report.Files.Select(static file => string.Create(CultureInfo.InvariantCulture, $"{file.Name} ({file.Bytes * 1e-6:0.00} MB)")));
         _terminal.Results.WriteLine($"{report.Network}, from {_model.Format!.Contribution.Name} to {target.Contribution.Name}{(options.Length == 0 ? string.Empty : $" ({options})")}");
-        _terminal.Results.WriteLine($"Written to {report.OutputPath}: {files}");
+        _terminal.Results.WriteLine($"Written to {Path.TrimEndingDirectorySeparator(report.OutputPath)}: {files}");
         return ExitCodes.Done;
     }
 

@@ -80,6 +80,11 @@ internal sealed class DetectCommand : Command, IDescribedCommand
         Dataset pictures = PictureGathering.Gather(paths);
         using DetectionFolder? folder = result.GetValue(_out) is { } path ? new DetectionFolder(path, pictures, result.GetValue(_force)) : null;
         Network network = adjustment.Apply(_model.Read(result, _terminal, cancellationToken), modelPath, _terminal.Warn);
+        if (NamesBeside.Suggest(network, modelPath) is { } names)
+        {
+            _terminal.Note(names);
+        }
+
         var bad = new BadPictures(result.GetValue(_skipBad), _terminal.Warn);
         var runner = new DetectionRunner(network, DetectionHeads.Of(network, _plugins.FindHead), SettingsIn(result)) { KeepsPictures = folder is not null };
         var tables = new DetectionTables(_terminal.Results, network.ClassNames);
@@ -109,7 +114,7 @@ internal sealed class DetectCommand : Command, IDescribedCommand
         }
         else
         {
-            tables.WriteSum(found, folder?.FullPath);
+            tables.WriteSum(found, bad.Count, folder?.FullPath);
         }
 
         return ExitCodes.Done;

@@ -30,11 +30,11 @@ internal sealed class DetectionTables(TextWriter writer, ImmutableArray<string> 
         }
     }
 
-    public void WriteSum(IReadOnlyList<PictureDetections> pictures, string? folder)
+    public void WriteSum(IReadOnlyList<PictureDetections> pictures, int passedOver, string? folder)
     {
-        if (pictures.Count != 1)
+        if (pictures.Count + passedOver != 1)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pictures.Count} pictures, {Objects(pictures.Sum(static picture => picture.Detections.Length))}"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pictures.Count} {(pictures.Count == 1 ? "picture" : "pictures")}, {Objects(pictures.Sum(static picture => picture.Detections.Length))}{(passedOver > 0 ? $"; {passedOver} passed over" : string.Empty)}"));
         }
 
         if (folder is not null)

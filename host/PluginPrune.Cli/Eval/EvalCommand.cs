@@ -77,6 +77,11 @@ internal sealed class EvalCommand : Command, IDescribedCommand
         using OutputFolder? curves = result.GetValue(_curves) is { } folder ? new OutputFolder(folder, "curves", result.GetValue(_force)) : null;
         LoadedDataset? data = _data.Load(result, _terminal, cancellationToken);
         Network network = adjustment.Apply(_model.Read(result, _terminal, cancellationToken), modelPath, _terminal.Warn);
+        if (data is not null && NamesBeside.Suggest(network, modelPath) is { } names)
+        {
+            _terminal.Note(names);
+        }
+
         EvaluationReport report = Measure(result, evaluators, network, data, cancellationToken);
         if (curves is not null)
         {

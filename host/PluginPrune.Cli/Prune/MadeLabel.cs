@@ -49,9 +49,9 @@ internal static class MadeLabel
             parts.Add($"multiples of {multiple}");
         }
 
-        if (made.TryGetValue("recalibrate", out string? pictures))
+        if (made.ContainsKey("recalibrate"))
         {
-            parts.Add($"recalibrated on {pictures} pictures");
+            parts.Add("recalibrated");
         }
 
         if (made.TryGetValue("fold", out string? fold) && fold != FoldingModes.NameOf(FoldingMode.Standard))

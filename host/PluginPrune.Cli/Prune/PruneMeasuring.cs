@@ -29,13 +29,14 @@ internal sealed class PruneMeasuring
     public const string Fidelity = "fidelity";
 
     private const string Runs = "runs";
+    private const string StandardRuns = "21";
     private const int CloserLook = 3;
     private const int Attempts = 3;
 
     /// <summary>The pictures on which the sample is measured.</summary>
     public const string SampleData = "synthetic";
 
-    private static readonly (string Option, string Value)[] Few = [("warm-up", "2"), (Runs, "9"), ("pictures", "4")];
+    private static readonly (string Option, string Value)[] Few = [("pictures", "4")];
 
     private readonly PruneOptions _options;
     private readonly PruneContributions _contributions;
@@ -44,6 +45,7 @@ internal sealed class PruneMeasuring
     private readonly ParseResult _result;
     private readonly string _modelPath;
     private readonly LoadedDataset? _data;
+    private bool _isNamesSuggested;
     private readonly EvaluationSession _session;
     private readonly NetworkAdjustment _adjustment;
     private ChosenEngine? _engine;
@@ -119,7 +121,7 @@ internal sealed class PruneMeasuring
         }
     }
 
-    /// <summary>The sample shows what is measured, and how quick it is: a few runs and pictures will do.</summary>
+    /// <summary>The sample shows what is measured, and how quick it is: a few pictures will do.</summary>
     private Dictionary<string, string> ValuesOf(ContributionOptions evaluator)
     {
         Dictionary<string, string> values = evaluator.ValuesIn(_result);
@@ -138,6 +140,12 @@ internal sealed class PruneMeasuring
     {
         Network adjusted = _adjustment.Apply(network, _modelPath, _terminal.Warn);
         ClassNames = adjusted.ClassNames;
+        if (_data is not null && !_isNamesSuggested && NamesBeside.Suggest(adjusted, _modelPath) is { } names)
+        {
+            _terminal.Note(names);
+            _isNamesSuggested = true;
+        }
+
         return new EvaluationSubject(name, adjusted, engine.Engine);
     }
 
@@ -178,9 +186,10 @@ internal sealed class PruneMeasuring
         ContributionOptions latency = _contributions.Set.Demand(
             _contributions.Set.Candidate(ContributionKind.Evaluator, Latency), ContributionKind.Evaluator, Latency, "install a plugin that contributes it");
         var values = latency.Effective(_result).ToDictionary(StringComparer.Ordinal);
-        if (isLast && values.TryGetValue(Runs, out string? runs))
+        if (isLast)
         {
-            values[Runs] = (CloserLook * int.Parse(runs, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
+            int runs = int.Parse(values.GetValueOrDefault(Runs, StandardRuns), CultureInfo.InvariantCulture);
+            values[Runs] = (CloserLook * runs).ToString(CultureInfo.InvariantCulture);
         }
 
         // On a busy machine the steadiest of a few counts.

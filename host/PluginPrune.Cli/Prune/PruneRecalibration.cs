@@ -58,18 +58,26 @@ internal sealed class PruneRecalibration(PruneOptions options, DataArguments dat
         DatasetRequest request = data.RequestIn(result)!;
         try
         {
-            return Load(request with { Split = DatasetSource.Training, IsSplitNamed = true });
+            LoadedDataset training = Load(request with { Split = DatasetSource.Training, IsSplitNamed = true });
+            if (IsMeasuredOn(training, request, cancellationToken))
+            {
+                terminal.Note($"{options.Recalibrate.Name} fits to pictures that are measured on too: {request.Choice.Name} has no others. What is measured may look better than it is.");
+            }
+
+            return (training.Dataset, training.BadPictures);
         }
         catch (InputException) when (request.Split != DatasetSource.Training)
         {
             terminal.Note($"{request.Choice.Name} has no training pictures that can be used: {options.Recalibrate.Name} takes those of the split '{request.Split}'.");
-            return Load(request);
+            LoadedDataset measured = Load(request);
+            return (measured.Dataset, measured.BadPictures);
         }
 
-        (Dataset Pictures, BadPictures Bad) Load(DatasetRequest wanted)
-        {
-            var loaded = LoadedDataset.Load(plugins, wanted, terminal.Warn, cancellationToken);
-            return (loaded.Dataset, loaded.BadPictures);
-        }
+        LoadedDataset Load(DatasetRequest wanted) => LoadedDataset.Load(plugins, wanted, terminal.Warn, cancellationToken);
     }
+
+    /// <summary>Whether the only part of a dataset is the one for training, and so the one that is measured on.</summary>
+    private bool IsMeasuredOn(LoadedDataset training, DatasetRequest request, CancellationToken cancellationToken) =>
+        request.Split == DatasetSource.Training
+        || (training.Dataset.Split is { } part && !request.IsSplitNamed && LoadedDataset.Open(plugins, request, static _ => { }, cancellationToken).Split == part);
 }

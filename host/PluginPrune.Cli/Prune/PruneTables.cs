@@ -39,7 +39,7 @@ internal sealed class PruneTables(TextWriter writer)
 
         if (report.Recalibration is { } recalibration)
         {
-            writer.WriteLine(Text($"Recalibrated: {recalibration.Layers} layers, on {recalibration.Pictures} pictures of {recalibration.Source}"));
+            writer.WriteLine(Text($"Recalibrated: {recalibration.Layers} layers, on {recalibration.Pictures} {(recalibration.Pictures == 1 ? "picture" : "pictures")} of {recalibration.Source}"));
         }
 
         if (report.Evaluation is { } evaluation)

@@ -66,7 +66,7 @@ public sealed class ClassMapping
         int highest = dataset.Items.SelectMany(static item => item.Labels).Select(static label => label.ClassIndex).DefaultIfEmpty(-1).Max();
         return highest < networkClasses
             ? Identity(networkClasses)
-            : throw new EvaluationException($"Which class is which? The dataset '{dataset.Name}' has a class {highest} and no names; {network}. Give the dataset's names.");
+            : throw new EvaluationException($"Which class is which? The dataset '{dataset.Name}' has a class {highest} and no names; {network}. Give the dataset's names, in its order; --class-names FILE does so for YOLO's labels.");
     }
 
     private static ClassMapping Identity(int classes) => new([.. Enumerable.Range(0, classes)], [], []);

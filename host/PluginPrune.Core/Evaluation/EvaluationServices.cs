@@ -58,7 +58,7 @@ public sealed class EvaluationServices(Func<string, IHead> findHead, BadPictures
     public NetworkCosts CostOf(Network network)
     {
         NetworkCost cost = NetworkCost.Of(network);
-        return new NetworkCosts(cost.Parameters, cost.Gflops, cost.Bytes, cost.Channels, cost.Layers.Count(static layer => layer.Parameters > 0));
+        return new NetworkCosts(cost.Parameters, cost.Gflops, cost.Bytes, cost.Channels, cost.Layers.Length);
     }
 
     private static PictureItem[] Items(Dataset dataset) => [.. dataset.Items.Select(static item => new PictureItem(item.Name, item.Open))];

@@ -61,7 +61,7 @@ public sealed class ClassMappingTests
     public void What_cannot_be_told_is_refused()
     {
         Refusal(Make("a", "b", "c"), [], 80).Should().Be("Which class is which? The dataset 'set' has 3 (a, b, c); the network has 80 without names. Give the network's names, in its order (--names FILE).");
-        Refusal(Make([], 3), ["a", "b"], 2).Should().Be("Which class is which? The dataset 'set' has a class 3 and no names; the network has 2 (a, b). Give the dataset's names.");
+        Refusal(Make([], 3), ["a", "b"], 2).Should().Be("Which class is which? The dataset 'set' has a class 3 and no names; the network has 2 (a, b). Give the dataset's names, in its order; --class-names FILE does so for YOLO's labels.");
         Refusal(Make("a", "b"), ["x", "y"], 2).Should().Be("The dataset 'set' and the network have no class in common: there 2 (a, b), here 2 (x, y).");
         Refusal(Make("a"), ["x"], 2).Should().Be("The network has 2 classes, and 1 names are given for them. Give one for each.");
     }

@@ -79,6 +79,19 @@ public sealed class RecalibrateTests : IDisposable
         report.GetProperty("recalibration").GetProperty("source").GetString().Should().Be("set");
     }
 
+    [Fact]
+    public void Where_there_are_no_other_pictures_than_those_measured_on_that_is_told()
+    {
+        YoloSet.Make(_work);
+        Directory.Move(_work["set/images/val"], _work["set/images/train"]);
+        Directory.Move(_work["set/labels/val"], _work["set/labels/train"]);
+
+        HostResult result = _work.Run("prune", "--criterion", "slim", "--recalibrate", "2", "--data", "set", "--engine", "managed", "--no-verify", "--out", "small").ShouldSucceed();
+
+        result.Error.Should().Contain("set has one part alone, 'train', and no 'val': 'train' is taken.")
+            .And.Contain("--recalibrate fits to pictures that are measured on too: set has no others.");
+    }
+
     [Theory]
     [InlineData("--recalibrate 8", "*--recalibrate needs pictures: a folder of them with --images, or a set with --data.*")]
     [InlineData("--recalibrate 0 --images pictures", "*--recalibrate takes a number of pictures of at least 1, not '0'.*")]

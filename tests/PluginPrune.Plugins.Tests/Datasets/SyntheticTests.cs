@@ -90,6 +90,14 @@ public sealed class SyntheticTests
     }
 
     [Fact]
+    public void It_has_the_three_usual_parts_and_no_others()
+    {
+        Open(count: 2, split: "all").Items.Select(static item => item.Name).Should().Equal(
+            "synthetic/train/000000.ppm", "synthetic/train/000001.ppm", "synthetic/val/000000.ppm", "synthetic/val/000001.ppm", "synthetic/test/000000.ppm", "synthetic/test/000001.ppm");
+        FluentActions.Invoking(static () => Open(count: 2, split: "vall")).Should().Throw<InputException>().WithMessage("synthetic: it has no part 'vall'; it has train, val, test. Say --split NAME.");
+    }
+
+    [Fact]
     public void It_reads_no_files() =>
         Assert.Throws<InputException>(() => PluginFactory.Create<SyntheticPlugin, IDatasetFormat>("synthetic").Open(new DatasetSource("/tmp", "val", static _ => { }), CancellationToken.None))
             .Message.Should().EndWith("Name the dataset alone: --data synthetic.");

@@ -22,6 +22,6 @@ public sealed class CostEvaluatorTests
         result.Metric("GFLOPs").Should().BeApproximately(2e-9 * 16 * 20 * weights, 1e-15);
         result.Metric("size").Should().Be(4 * (weights + 32 + 6));
         result.Metric("channels").Should().Be(14);
-        result.Metric("layers").Should().Be(3);
+        result.Metric("layers").Should().Be(4);
     }
 }

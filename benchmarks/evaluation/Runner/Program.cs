@@ -16,14 +16,15 @@ using PluginPrune.FormatOnnx;
 using PluginPrune.HeadYolo;
 using PluginPrune.TestKit;
 
-// Times the engine alone and a whole evaluation up to the detections, in turns of 50 pictures; prints a row of a table.
-if (args is not [var engineName, var cfg, var weights, var folder, var count, var prior])
+// Times whole evaluations up to the detections, with all that it takes to make the engine ready, and the engine alone with one
+// picture after the other before and after each. Prints a row of a table for each round.
+if (args is not [var engineName, var cfg, var weights, var folder, var count, var prior, var roundCount])
 {
-    Console.Error.WriteLine("evaluation-runner managed|onnxruntime|torch CFG WEIGHTS FOLDER PICTURES OBJECTNESS");
+    Console.Error.WriteLine("evaluation-runner managed|onnxruntime|torch CFG WEIGHTS FOLDER PICTURES OBJECTNESS ROUNDS");
     return 2;
 }
 
-const int PicturesPerTurn = 50;
+const int PicturesToWarmUp = 50;
 IEngine engine = engineName switch
 {
     "managed" => PluginFactory.Create<ManagedEnginePlugin, IEngine>(engineName),
@@ -41,42 +42,48 @@ DatasetItem[] items = [.. Enumerable.Range(0, wanted).Select(i => new DatasetIte
 var services = new EvaluationServices(static kind => PluginFactory.Create<HeadYoloPlugin, IHead>(kind), badPictures: null);
 var subject = new EvaluationSubject("network", network, engine);
 var settings = new DetectionSettings { Confidence = 0.001, Iou = 0.65, IsMultiLabel = true };
-EvaluationContext Context(IEnumerable<DatasetItem> some) => new([subject], services) { Dataset = new Dataset("photos", [], [.. some]) };
-int candidates = services.Detect(Context(items[..PicturesPerTurn]), subject, settings with { Suppression = Suppression.None, MaximumDetections = 0 }, CancellationToken.None)
-    .Sum(static result => result.Detections.Length);
 using IExecutable<float> executable = engine.Compile(network);
-EvaluationContext bare = new([subject], services);
-Batch<float> picture = services.ReadBatches(bare, network, 1, CancellationToken.None).First();
-double alone = 0;
-double whole = 0;
-TimeSpan cpuAlone = default;
-TimeSpan cpuWhole = default;
-int found = 0;
-for (int turn = -1; turn * PicturesPerTurn < wanted; turn++)
+Batch<float> picture = services.ReadBatches(new EvaluationContext([subject], services), network, 1, CancellationToken.None).First();
+
+DatasetItem[] first = items[..Math.Min(PicturesToWarmUp, wanted)];
+int candidates = Detect(first, settings with { Suppression = Suppression.None, MaximumDetections = 0 });
+Detect(first, settings);
+RunAlone(first.Length);
+
+for (int round = 0; round < int.Parse(roundCount, CultureInfo.InvariantCulture); round++)
 {
-    DatasetItem[] some = [.. items.Skip(Math.Max(turn, 0) * PicturesPerTurn).Take(PicturesPerTurn)];
-    TimeSpan cpuStart = Process.GetCurrentProcess().TotalProcessorTime;
+    TimeSpan cpuStart = CpuTime();
+    double alone = RunAlone(wanted / 2);
+    TimeSpan cpuAlone = CpuTime() - cpuStart;
     long start = Stopwatch.GetTimestamp();
-    for (int i = 0; i < some.Length; i++)
+    int found = Detect(items, settings);
+    double whole = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    TimeSpan cpuWhole = CpuTime() - cpuStart - cpuAlone;
+    cpuStart = CpuTime();
+    alone += RunAlone(wanted - (wanted / 2));
+    cpuAlone += CpuTime() - cpuStart;
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {engineName,-11} | {(double)candidates / first.Length,13:F0} | {(double)found / wanted,5:F0} | {wanted / alone,10:F1} | {wanted / whole,10:F1} | {alone / whole,5:F3} | {cpuAlone.TotalMilliseconds / wanted,12:F1} | {cpuWhole.TotalMilliseconds / wanted,12:F1} |"));
+}
+
+return 0;
+
+int Detect(DatasetItem[] some, DetectionSettings how)
+{
+    EvaluationContext context = new([subject], services) { Dataset = new Dataset("photos", [], [.. some]) };
+    return services.Detect(context, subject, how, CancellationToken.None).Sum(static result => result.Detections.Length);
+}
+
+double RunAlone(int times)
+{
+    long start = Stopwatch.GetTimestamp();
+    for (int i = 0; i < times; i++)
     {
         executable.Run([picture], network.Outputs, CancellationToken.None);
     }
 
-    TimeSpan cpuMiddle = Process.GetCurrentProcess().TotalProcessorTime;
-    long middle = Stopwatch.GetTimestamp();
-    EvaluationContext context = Context(some);
-    int detections = services.Detect(context, subject, settings, CancellationToken.None).Sum(static result => result.Detections.Length);
-    if (turn >= 0)
-    {
-        alone += Stopwatch.GetElapsedTime(start, middle).TotalSeconds;
-        whole += Stopwatch.GetElapsedTime(middle).TotalSeconds;
-        cpuAlone += cpuMiddle - cpuStart;
-        cpuWhole += Process.GetCurrentProcess().TotalProcessorTime - cpuMiddle;
-        found += detections;
-    }
+    return Stopwatch.GetElapsedTime(start).TotalSeconds;
 }
 
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"| {engineName,-8} | {services.CostOf(network).Gflops,6:F2} | {wanted / alone,10:F2} | {wanted / whole,10:F2} | {alone / whole,5:F3} | {cpuAlone.TotalMilliseconds / wanted,8:F1} | {cpuWhole.TotalMilliseconds / wanted,8:F1} | {(double)candidates / PicturesPerTurn,13:F0} | {(double)found / wanted,8:F0} |"));
-return 0;
+static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;

@@ -75,13 +75,13 @@ int Detect(DatasetItem[] some, DetectionSettings how)
 
 double RunAlone(int times)
 {
-    long start = Stopwatch.GetTimestamp();
+    long began = Stopwatch.GetTimestamp();
     for (int i = 0; i < times; i++)
     {
         executable.Run([picture], network.Outputs, CancellationToken.None);
     }
 
-    return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    return Stopwatch.GetElapsedTime(began).TotalSeconds;
 }
 
 static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PluginPrune.Cli.Anchors;
 using PluginPrune.Cli.Bench;
 using PluginPrune.Cli.Convert;
 using PluginPrune.Cli.Data;
@@ -33,6 +34,7 @@ internal static class CommandTree
         Add(ExplainCommand.CommandName, ExplainCommand.Summary, host => new ExplainCommand(args, host, common, terminal, cancellationToken));
         Add(ConvertCommand.CommandName, ConvertCommand.Summary, host => new ConvertCommand(args, host, common, terminal, cancellationToken));
         Add(DataCommand.CommandName, DataCommand.Summary, host => DataCommand.Make(args, host, common, terminal, cancellationToken));
+        Add(AnchorsCommand.CommandName, AnchorsCommand.Summary, host => new AnchorsCommand(args, host, common, terminal, cancellationToken));
         root.Add(new Command("plugin", "Shows what plugins there are and what is wrong with them")
         {
             new PluginListCommand(plugins, common, terminal),

@@ -9,7 +9,8 @@ namespace PluginPrune.Cli.CommandLine;
 
 /// <summary>--data and what belongs to it: the labelled pictures that a command works on.</summary>
 /// <param name="plugins">The plugins.</param>
-internal sealed class DataArguments(PluginHost plugins)
+/// <param name="standardSplit">The part that is meant where none is named.</param>
+internal sealed class DataArguments(PluginHost plugins, string standardSplit = DatasetSource.Validation)
 {
     private readonly DatasetLocator _locator = new(plugins.Catalog);
 
@@ -27,9 +28,9 @@ internal sealed class DataArguments(PluginHost plugins)
 
     public Option<string> Split { get; } = new("--split")
     {
-        Description = $"Which part of the pictures: train, val, test, all, or what the dataset calls it [default: {DatasetSource.Validation}, or the only one]",
+        Description = $"Which part of the pictures: train, val, test, all, or what the dataset calls it [default: {standardSplit}, or the only one]",
         HelpName = "NAME",
-        DefaultValueFactory = static _ => DatasetSource.Validation,
+        DefaultValueFactory = _ => standardSplit,
     };
 
     public Option<bool> SkipBad { get; } = new("--skip-bad") { Description = "Pass over pictures that cannot be used, in place of stopping at the first" };

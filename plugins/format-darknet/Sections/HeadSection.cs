@@ -13,13 +13,15 @@ internal abstract class HeadSection : SectionType
     // Far more than any network has; it keeps a wrong number from becoming a long list.
     private const int MostAnchors = 1000;
 
+    private const double MissingAnchor = 0.5;
+
     /// <summary>The kind of the heads.</summary>
     protected abstract string Kind { get; }
 
     /// <summary>The numbers that stand in the head's parameters, with Darknet's default where the section does not give them.</summary>
     protected abstract ImmutableArray<(string Key, double Default)> Numbers { get; }
 
-    /// <summary>The lists that stand in the head's parameters; those of a section that was read are never touched.</summary>
+    /// <summary>The lists that stand in the head's parameters; those of a section that was read are written again only where they changed.</summary>
     protected virtual ImmutableArray<string> Lists => [];
 
     public sealed override string Read(SectionReader reader)
@@ -44,8 +46,8 @@ internal abstract class HeadSection : SectionType
         }
 
         CfgSection? source = SourceOf(head.Annotations);
-        IEnumerable<Setting> lists = (source is null ? Lists : []).Where(head.Parameters.ContainsKey)
-            .Select(key => new Setting(key, string.Join(',', head.Parameters[key].Select(Text))) { IsAlwaysWritten = true });
+        IEnumerable<Setting> lists = Lists.Where(key => head.Parameters.TryGetValue(key, out ImmutableArray<double> list) && (source is null || !IsAsRead(source, key, list)))
+            .Select(key => new Setting(key, Text(key, head.Parameters[key])) { IsAlwaysWritten = true });
         IEnumerable<Setting> numbers = Numbers.Select(entry =>
             new Setting(entry.Key, Text(head.Number(entry.Key, entry.Default)), Text(entry.Default)) { IsAlwaysWritten = entry.Key is "classes" or "num" });
         return new SectionDraft(this, head) { Source = source, Primary = [head.Input], Settings = [.. lists, .. numbers] };
@@ -79,8 +81,27 @@ internal abstract class HeadSection : SectionType
         }
 
         reader.Warn($"it has {anchors.Length / 2} pairs of anchors and num = {count}; the others are 0.5, 0.5, as in Darknet.");
-        return [.. anchors, .. Enumerable.Repeat(0.5, (int)wanted - anchors.Length)];
+        return [.. anchors, .. Enumerable.Repeat(MissingAnchor, (int)wanted - anchors.Length)];
     }
+
+    // What a section leaves out is Darknet's: all anchors are picked, and those that are missing are half a pixel.
+    private static bool IsAsRead(CfgSection source, string key, ImmutableArray<double> list)
+    {
+        ImmutableArray<double> read = source.Numbers(key) ?? [];
+        for (int i = 0; i < list.Length; i++)
+        {
+            if (list[i] != (i < read.Length ? read[i] : key == "mask" ? i : MissingAnchor))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Anchors are pairs, and easier to read as such.
+    private static string Text(string key, ImmutableArray<double> list) =>
+        string.Join(", ", list.Chunk(key == "anchors" ? 2 : list.Length).Select(static part => string.Join(',', part.Select(Text))));
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

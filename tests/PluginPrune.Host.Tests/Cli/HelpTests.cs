@@ -23,6 +23,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("data-help", "data", "--help")]
     [InlineData("data-check-help", "data", "check", "--help")]
     [InlineData("data-check-coco-help", "data", "check", "--data-format", "coco", "--help")]
+    [InlineData("anchors-help", "anchors", "--help")]
     [InlineData("plugin-help", "plugin", "--help")]
     [InlineData("plugin-list", "plugin", "list")]
     [InlineData("plugin-list-help", "plugin", "list", "--help")]

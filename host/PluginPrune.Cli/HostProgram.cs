@@ -12,6 +12,7 @@ using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Recalibration;
+using PluginPrune.Core.Training;
 using PluginPrune.Core.Verification;
 
 namespace PluginPrune.Cli;
@@ -79,7 +80,7 @@ internal sealed class HostProgram(Terminal terminal)
         UsageException or InputException or EvaluationException or OptionException or PlanException or RecalibrationException or ConversionException or NetworkException or HeadException => ExitCodes.BadInput,
         ContributionNotFoundException => ExitCodes.BadInput,
         OutputException { IsBadPlace: true } => ExitCodes.BadInput,
-        OutputException or VerificationException or EngineUnavailableException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,
+        OutputException or VerificationException or TrainingException or EngineUnavailableException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,
         OutOfMemoryException => ExitCodes.Failed,
         _ => null,
     };

@@ -10,6 +10,8 @@ using PluginPrune.Cli.Inspect;
 using PluginPrune.Cli.Plan;
 using PluginPrune.Cli.Plugins;
 using PluginPrune.Cli.Prune;
+using PluginPrune.Cli.Run;
+using PluginPrune.Cli.Train;
 using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Cli.CommandLine;
@@ -27,6 +29,7 @@ internal static class CommandTree
 
         string? named = ArgumentScan.CommandOf(args, common.Plugins.Name);
         Add(PruneCommand.CommandName, PruneCommand.Summary, host => new PruneCommand(args, host, common, terminal, cancellationToken));
+        Add(TrainCommand.CommandName, TrainCommand.Summary, host => new TrainCommand(args, host, common, terminal, cancellationToken));
         Add(EvalCommand.CommandName, EvalCommand.Summary, host => new EvalCommand(args, host, common, terminal, cancellationToken));
         Add(BenchCommand.CommandName, BenchCommand.Summary, host => new BenchCommand(args, host, common, terminal, cancellationToken));
         Add(DetectCommand.CommandName, DetectCommand.Summary, host => new DetectCommand(args, host, common, terminal, cancellationToken));
@@ -41,6 +44,7 @@ internal static class CommandTree
             new PluginDoctorCommand(plugins, common, terminal),
         });
         root.Add(new PlanCommand(common, terminal));
+        root.Add(new RunCommand(common, terminal, cancellationToken));
         return root;
 
         // The options of a command come from manifests: they are read for the one that was named.

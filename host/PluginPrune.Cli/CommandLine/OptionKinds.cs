@@ -25,6 +25,25 @@ internal static class OptionKinds
         },
     };
 
+    /// <summary>A number of at least so much.</summary>
+    public static Option<double> Number(string name, string description, double standard, double minimum) => new(name)
+    {
+        Description = string.Create(CultureInfo.InvariantCulture, $"{description} [default: {standard}]"),
+        HelpName = "X",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && number >= minimum)
+            {
+                return number;
+            }
+
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes a number of at least {minimum}, not '{text}'."));
+            return standard;
+        },
+    };
+
     /// <summary>A number from 0 to 1.</summary>
     public static Option<double> Share(string name, string description, double standard) => new(name)
     {

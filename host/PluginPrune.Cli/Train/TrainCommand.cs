@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Eval;
+using PluginPrune.Cli.Prune;
+using PluginPrune.Contracts.Datasets;
+using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Files;
+using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Training;
+
+namespace PluginPrune.Cli.Train;
+
+/// <summary>`host train`: trains a network, sparse where that is asked for.</summary>
+internal sealed class TrainCommand : Command, IDescribedCommand
+{
+    public const string CommandName = "train";
+
+    public const string Summary = "Trains a network on labelled pictures: from nothing, further, or sparse before it is pruned";
+
+    private readonly PluginHost _plugins;
+    private readonly CommonOptions _common;
+    private readonly Terminal _terminal;
+    private readonly ContributionSet _contributions;
+    private readonly TrainOptions _options = new();
+    private readonly DataArguments _data;
+    private readonly EvaluatorArguments _evaluators = new("detection");
+    private readonly ContributionOptions? _scheduler;
+
+    public TrainCommand(string[] args, PluginHost plugins, CommonOptions common, Terminal terminal, CancellationToken cancellationToken)
+        : base(CommandName, Summary)
+    {
+        _plugins = plugins;
+        _common = common;
+        _terminal = terminal;
+        _contributions = new ContributionSet(plugins, this);
+        _data = new DataArguments(plugins, DatasetSource.Training);
+        foreach (Option option in (Option[])[.. _options.All, .. _data.All, _contributions.Set])
+        {
+            Add(option);
+        }
+
+        _scheduler = _contributions.NamedOrStandard(ContributionKind.Scheduler, ArgumentScan.ValueOf(args, _options.Scheduler.Name), TrainOptions.StandardScheduler);
+        _data.FindFormat(args, _contributions);
+        _options.Engine.FindEngine(args, _contributions);
+        _options.Network.FindFormat(args, _contributions);
+        _evaluators.FindCandidates(_contributions);
+        _contributions.KnowHeads();
+        SetAction(result => Run(result, cancellationToken));
+    }
+
+    public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.OptionGroups;
+
+    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists =>
+    [
+        ("Schedulers", _contributions.Known(ContributionKind.Scheduler)),
+        ("Datasets", _contributions.Known(ContributionKind.Dataset)),
+    ];
+
+    public string Example => "host train --model yolov3-tiny.cfg --from-scratch --data coco.yaml --epochs 100";
+
+    private int Run(ParseResult result, CancellationToken cancellationToken)
+    {
+        _contributions.Apply(result);
+        TrainerSettings settings = _options.SettingsIn(result);
+        IReadOnlyList<NamedEvaluator> evaluators = _evaluators.Create(result);
+        var reader = new TrainNetwork(_options, _terminal);
+        ModelSource source = reader.SourceIn(result);
+        IModelFormat format = _options.Network.CreateFormat(result, source);
+        string stem = Path.GetFileNameWithoutExtension(source.ModelPath);
+        TrainData data = TrainData.Load(result, _options, _data, _plugins, _terminal, cancellationToken);
+        IHead FindHead(string kind) => _contributions.FindHead(result, kind);
+        Network network = reader.Read(result, format, source, data.Training.Dataset, FindHead, cancellationToken);
+        if (result.GetValue(_options.Preview) is > 0 and var count)
+        {
+            return Preview(result, network, data, stem, count, cancellationToken);
+        }
+
+        ITrainingEngine engine = EngineIn(result);
+        TrainingHeads heads = TrainingHeads.Of(network, FindHead);
+        settings = settings with { Sparsity = SparsityIn(result, network) };
+        ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, data, _contributions);
+        using OutputFolder folder = FolderIn(result, stem);
+        Checkpoint? checkpoint = TrainRecord.Resume(result.GetValue(_options.Resume), folder.FullPath, named, _terminal);
+        if (checkpoint is { } done && done.Epoch >= settings.Epochs)
+        {
+            _terminal.Note($"The training in {folder.FullPath} is complete: it has had its {settings.Epochs} epochs.");
+            return Report(result, done, folder);
+        }
+
+        using ITrainingSession session = engine.BeginTraining(network, new TrainingSettings
+        {
+            Optimizer = settings.Optimizer,
+            Frozen = reader.FrozenIn(result, network),
+            Seed = settings.Seed,
+        });
+        IReadOnlyList<string> scales = settings.Sparsity is { } sparsity ? sparsity.BatchNorms : PrunedScales.Of(network, ScopeIn(result));
+        using var log = new TrainingLog(Path.Combine(folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, scales);
+        ITrainingData pictures = TrainPictures.Of(result, _options, network, data, settings, _terminal);
+        var services = new EvaluationServices(FindHead, data.Validation.BadPictures);
+        Checkpoint last = new ProgressLine(_terminal).Track("Training", (title, share) =>
+        {
+            var observer = new TrainObserver
+            {
+                Display = new TrainDisplay(_terminal, settings.Epochs, title, share),
+                Folder = new TrainingFolder(folder, format) { KeepsEvery = result.GetValue(_options.KeepEvery) },
+                Log = log,
+                Engine = engine,
+                Evaluation = new EvaluationRun(evaluators),
+                ContextOf = subjects => new(subjects, services) { Dataset = data.Validation.Dataset, Seed = settings.Seed, Warn = _terminal.Warn },
+                IsMeasured = epoch => (epoch + 1) % result.GetValue(_options.EvaluateEvery) == 0 || epoch + 1 == settings.Epochs,
+            };
+            Shape input = network.Inputs[0].Shape;
+            return new Trainer(settings, heads, pictures, observer).Run(session, (input.Width, input.Height), checkpoint, named, cancellationToken);
+        });
+        return Report(result, last, folder);
+    }
+
+    private ITrainingEngine EngineIn(ParseResult result) =>
+        _options.Engine.Create(result, "install the plugin engine-torch, or name an engine that trains with --engine", _terminal.Note) switch
+        {
+            GuardedEngine { Training: { } training } => training,
+            ITrainingEngine training => training,
+            _ => throw new UsageException($"The engine {result.GetValue(_options.Engine.Engine)} does not train; torch does."),
+        };
+
+    private PruningScope ScopeIn(ParseResult result) => result.GetValue(_options.Scope) == "scripts" ? PruningScope.Scripts : PruningScope.Full;
+
+    private SparsitySettings? SparsityIn(ParseResult result, Network network)
+    {
+        double strength = result.GetValue(_options.Sparsity);
+        if (strength == 0)
+        {
+            return result.GetResult(_options.Scheduler) is { Implicit: false }
+                ? throw new UsageException($"{_options.Scheduler.Name} says how scales are pulled, and nothing pulls them. Add {_options.Sparsity.Name} 0.001, for instance.")
+                : null;
+        }
+
+        ContributionOptions scheduler = _contributions.Demand(_scheduler, ContributionKind.Scheduler, TrainOptions.StandardScheduler, "name another with --scheduler");
+        ImmutableArray<string> scales = PrunedScales.Of(network, ScopeIn(result));
+        return scales.IsEmpty
+            ? throw new UsageException($"Nothing in '{network.Name}' can be trained sparse: no layer that can be pruned has a batch norm.")
+            : new SparsitySettings(_contributions.Create<ISparsityScheduler>(scheduler, result), scales, strength, result.GetValue(_options.Ratio));
+    }
+
+    private OutputFolder FolderIn(ParseResult result, string stem)
+    {
+        if (result.GetValue(_options.Out) is not { } path)
+        {
+            return result.GetValue(_options.Resume)
+                ? throw new UsageException($"{_options.Resume.Name} goes on with a training: say in which folder it is with {_options.Out.Name} DIR.")
+                : OutputFolder.MakeNumbered(Path.Combine("runs", $"{stem}-train"), stem);
+        }
+
+        bool isThere = TrainingFolder.Holds(path);
+        if (isThere && !result.GetValue(_options.Resume) && !result.GetValue(_options.Force))
+        {
+            throw new UsageException($"{Path.GetFullPath(path)} holds a training. Go on with it ({_options.Resume.Name}), replace it ({_options.Force.Name}), or choose another {_options.Out.Name}.");
+        }
+
+        return isThere || !result.GetValue(_options.Resume)
+            ? new OutputFolder(path, stem, overwrites: true)
+            : throw new UsageException($"{Path.GetFullPath(path)} holds no training to go on with. Leave {_options.Resume.Name} to begin one.");
+    }
+
+    private int Report(ParseResult result, Checkpoint last, OutputFolder folder)
+    {
+        if (result.GetValue(_common.Json))
+        {
+            TrainJson.Write(last, folder.FullPath, _terminal.ResultStream);
+            return ExitCodes.Done;
+        }
+
+        new TrainTables(_terminal.Results).Write(last, folder.FullPath);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Training;
+
+namespace PluginPrune.Cli.Train;
+
+/// <summary>The host's own options of `host train`; those of heads, schedulers, datasets and engines come from manifests.</summary>
+internal sealed class TrainOptions
+{
+    public const string StandardScheduler = "constant";
+
+    public TrainOptions() => PathOptions.RefuseEmpty(Out);
+
+    public ModelArguments Network { get; } = new();
+
+    public AdjustmentArguments Adjustment { get; } = new();
+
+    public Option<bool> FromScratch { get; } = new("--from-scratch") { Description = "Begin with random weights, made from --seed, in place of those of the model" };
+
+    public Option<string> ValidationSplit { get; } = new("--val-split")
+    {
+        Description = "Which part measures it after each epoch [default: val, or the training pictures where there is none]",
+        HelpName = "NAME",
+    };
+
+    public Option<int> Epochs { get; } = OptionKinds.Integer("--epochs", "How often every picture is seen", 100, 1);
+
+    public Option<int> Batch { get; } = OptionKinds.Integer("--batch-size", "How many pictures are computed at once", 16, 1, "--batch");
+
+    public Option<int> NominalBatch { get; } = OptionKinds.Integer("--nominal-batch", "After how many pictures the weights move; gradients are added up until then", 64, 1);
+
+    public Option<double> LearningRate { get; } = OptionKinds.Number("--lr", "Learning rate at the end of the warm-up", new RateSettings().LearningRate, 0);
+
+    public Option<double> FinalShare { get; } = OptionKinds.Share("--lr-final", "What is left of it at the end, as a share (cosine, linear)", new RateSettings().FinalShare);
+
+    public Option<string> Schedule { get; } = OptionKinds.Choice("--schedule", "How the learning rate falls; step: by tenths after 70 and 90 % of the epochs", "cosine", "linear", "step", "constant");
+
+    public Option<double> WarmUp { get; } = OptionKinds.Number("--warm-up", "For how many epochs the learning rate rises", new RateSettings().WarmUpEpochs, 0);
+
+    public Option<double> Momentum { get; } = OptionKinds.Share("--momentum", "Momentum of the optimizer, below 1", new RateSettings().Momentum);
+
+    public Option<double> WeightDecay { get; } = OptionKinds.Number("--weight-decay", "Decay of the weights of convolutions", 5e-4, 0);
+
+    public Option<string> Optimizer { get; } = OptionKinds.Choice("--optimizer", "How gradients move weights: Nesterov's momentum, or Adam with decoupled decay", "sgd", "adamw");
+
+    public Option<double> Clip { get; } = OptionKinds.Number("--clip", "Largest norm of all gradients together, 0 for no limit", 10, 0);
+
+    public Option<double> Ema { get; } = OptionKinds.Share("--ema", "How slowly the moving average follows that is measured and written, 0 for none", 0.9999);
+
+    public Option<bool> MultiScale { get; } = new("--multi-scale") { Description = "Train at sizes from two thirds to one and a half of the network's" };
+
+    public Option<int> Freeze { get; } = OptionKinds.Integer("--freeze", "How many layers, from the first, keep their weights", 0, 0);
+
+    public Option<int> Patience { get; } = OptionKinds.Integer("--patience", "Stop after so many epochs without a better mAP, 0 for never", 0, 0);
+
+    public Option<int> EvaluateEvery { get; } = OptionKinds.Integer("--evaluate-every", "Measure after every so many epochs, and the last one", 1, 1);
+
+    public Option<int> KeepEvery { get; } = OptionKinds.Integer("--keep-every", "Keep the network of every so many epochs under its number, 0 for none", 0, 0);
+
+    public Option<string> Augment { get; } = new("--augment")
+    {
+        Description = "How pictures are varied: a preset, and what is changed of it [default: yolov5]",
+        HelpName = $"{string.Join('|', AugmentationPresets.Names)}[,NAME=X]",
+        DefaultValueFactory = static _ => "yolov5",
+    };
+
+    public Option<double> Sparsity { get; } = OptionKinds.Number("--sparsity", "How strongly scales of batch norms are pulled towards 0; 0 trains without", 0, 0);
+
+    public Option<string> Scheduler { get; } = new("--scheduler")
+    {
+        Description = $"Decides how the pull changes while it is trained [default: {StandardScheduler}]",
+        HelpName = "NAME",
+        DefaultValueFactory = static _ => StandardScheduler,
+    };
+
+    public Option<double> Ratio { get; } = OptionKinds.Share("--ratio", "Share of channels that is to go afterwards, for schedulers that aim at it", 0.8);
+
+    public Option<string> Scope { get; } = OptionKinds.Choice("--scope", "Layers that are pulled: all that can be pruned, or those of the published Python scripts", "full", "scripts");
+
+    public EngineArguments Engine { get; } = new("Trains the network", "torch");
+
+    public Option<int> Seed { get; } = OptionKinds.Integer("--seed", "Seed of everything random", 0, int.MinValue);
+
+    public Option<int> Preview { get; } = OptionKinds.Integer("--preview", "Write so many varied pictures with their boxes, and train nothing", 0, 0);
+
+    public Option<string?> Out { get; } = new("--out", "-o") { Description = "Folder that receives networks, checkpoint, results.csv and logs [default: a new one under runs/]", HelpName = "DIR" };
+
+    public Option<bool> Resume { get; } = new("--resume") { Description = "Go on with the training in --out from its last complete epoch" };
+
+    public Option<bool> Force { get; } = new("--force") { Description = "Replace the training in --out" };
+
+    public IEnumerable<Option> All =>
+    [
+        Network.Model, Network.Weights, FromScratch, Adjustment.Names, Adjustment.Size, ValidationSplit, Epochs, Batch, NominalBatch, LearningRate, FinalShare, Schedule, WarmUp, Momentum, WeightDecay,
+        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Augment, Sparsity, Scheduler, Ratio, Scope, .. Engine.All, Seed, Preview, Out, Resume, Force,
+    ];
+
+    /// <summary>The loop's settings but for sparsity.</summary>
+    public TrainerSettings SettingsIn(ParseResult result) => new()
+    {
+        Epochs = result.GetValue(Epochs),
+        BatchSize = result.GetValue(Batch),
+        NominalBatch = Math.Max(result.GetValue(NominalBatch), result.GetValue(Batch)),
+        Rates = new RateSettings
+        {
+            LearningRate = result.GetValue(LearningRate) is > 0 and var rate ? rate : throw new UsageException($"{LearningRate.Name} takes a number above 0."),
+            FinalShare = result.GetValue(FinalShare),
+            Kind = result.GetValue(Schedule) switch { "linear" => RateKind.Linear, "step" => RateKind.Step, "constant" => RateKind.Constant, _ => RateKind.Cosine },
+            WarmUpEpochs = result.GetValue(WarmUp),
+            Momentum = result.GetValue(Momentum) is < 1 and var momentum ? momentum : throw new UsageException($"{Momentum.Name} takes a number from 0 to below 1."),
+        },
+        Optimizer = result.GetValue(Optimizer) == "adamw" ? OptimizerKind.AdamW : OptimizerKind.Sgd,
+        WeightDecay = result.GetValue(WeightDecay),
+        ClipNorm = result.GetValue(Clip),
+        AverageDecay = result.GetValue(Ema) is < 1 and var decay ? decay : throw new UsageException($"{Ema.Name} takes a number from 0 to below 1."),
+        IsMultiScale = result.GetValue(MultiScale),
+        Patience = result.GetValue(Patience),
+        Seed = result.GetValue(Seed),
+    };
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using PluginPrune.Core.Training;
+
+namespace PluginPrune.Cli.Train;
+
+/// <summary>Shows to a person what a training came to.</summary>
+/// <param name="writer">Takes the text.</param>
+internal sealed class TrainTables(TextWriter writer)
+{
+    public void Write(Checkpoint last, string folder)
+    {
+        if (last.Results.IsEmpty)
+        {
+            writer.WriteLine("Nothing was trained.");
+            return;
+        }
+
+        EpochResult result = last.Results[^1];
+        EpochResult best = last.BestEpoch < 0 ? result : last.Results[last.BestEpoch];
+        int width = result.Values.Max(static value => value.Name.Length);
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"after epoch".PadRight(width)}  {result.Epoch + 1,12}  {(best == result ? string.Empty : $"{best.Epoch + 1,12} (best)")}").TrimEnd());
+        foreach (NamedValue value in result.Values)
+        {
+            writer.WriteLine($"{value.Name.PadRight(width)}  {Number(value.Value),12}  {(best == result ? string.Empty : $"{Number(best[value.Name]),12}")}".TrimEnd());
+        }
+
+        writer.WriteLine($"Written to {folder}: {TrainingFolder.Last}, {(last.BestEpoch < 0 ? string.Empty : TrainingFolder.Best + ", ")}{TrainingFolder.Results}, logs");
+    }
+
+    private static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString(Math.Abs(value) is > 0 and < 0.01 ? "0.00e0" : "#,0.0000", CultureInfo.InvariantCulture);
+}

@@ -45,7 +45,7 @@ internal sealed class RecipePlanner(ImmutableArray<string> folderOptions)
     {
         string command = CommandOf(step.Kind);
         var line = new List<string>([command, "--model", model]);
-        bool isFromNothing = step.Arguments.Contains("--from-scratch");
+        bool isFromNothing = step.Arguments.Contains("--from-scratch", StringComparer.Ordinal);
         AddUnlessGiven("--weights", isFromNothing || model == Prune.SampleModel.Name ? null : weights);
         AddUnlessGiven("--data", recipe.Data);
         line.AddRange(step.Arguments);
@@ -75,7 +75,7 @@ internal sealed class RecipePlanner(ImmutableArray<string> folderOptions)
 
         void AddUnlessGiven(string name, string? value)
         {
-            if (value is not null && !step.Arguments.Contains(name) && Knows(command, name))
+            if (value is not null && !step.Arguments.Contains(name, StringComparer.Ordinal) && Knows(command, name))
             {
                 line.AddRange([name, value]);
             }

@@ -13,6 +13,7 @@ using PluginPrune.Contracts.Plugins;
 using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
+using PluginPrune.Core.Images;
 using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Training;
 
@@ -80,7 +81,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand
         Network network = reader.Read(result, format, source, data.Training.Dataset, FindHead, cancellationToken);
         if (result.GetValue(_options.Preview) is > 0 and var count)
         {
-            return Preview(result, network, data, stem, count, cancellationToken);
+            return Preview(result, TrainPictures.LoaderOf(result, _options, network, data, TrainingHeads.Of(network, FindHead).Classes), network, stem, count, cancellationToken);
         }
 
         ITrainingEngine engine = EngineIn(result);
@@ -103,7 +104,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand
         });
         IReadOnlyList<string> scales = settings.Sparsity is { } sparsity ? sparsity.BatchNorms : PrunedScales.Of(network, ScopeIn(result));
         using var log = new TrainingLog(Path.Combine(folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, scales);
-        ITrainingData pictures = TrainPictures.Of(result, _options, network, data, settings, _terminal);
+        TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes);
         var services = new EvaluationServices(FindHead, data.Validation.BadPictures);
         Checkpoint last = new ProgressLine(_terminal).Track("Training", (title, share) =>
         {
@@ -118,7 +119,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand
                 IsMeasured = epoch => (epoch + 1) % result.GetValue(_options.EvaluateEvery) == 0 || epoch + 1 == settings.Epochs,
             };
             Shape input = network.Inputs[0].Shape;
-            return new Trainer(settings, heads, pictures, observer).Run(session, (input.Width, input.Height), checkpoint, named, cancellationToken);
+            return new Trainer(settings, heads, pictures, observer).Run(session, new PictureSize(input.Width, input.Height), checkpoint, named, cancellationToken);
         });
         return Report(result, last, folder);
     }
@@ -168,6 +169,16 @@ internal sealed class TrainCommand : Command, IDescribedCommand
         return isThere || !result.GetValue(_options.Resume)
             ? new OutputFolder(path, stem, overwrites: true)
             : throw new UsageException($"{Path.GetFullPath(path)} holds no training to go on with. Leave {_options.Resume.Name} to begin one.");
+    }
+
+    private int Preview(ParseResult result, TrainingLoader loader, Network network, string stem, int count, CancellationToken cancellationToken)
+    {
+        using OutputFolder folder = result.GetValue(_options.Out) is { } path
+            ? new OutputFolder(path, stem, result.GetValue(_options.Force))
+            : OutputFolder.MakeNumbered(Path.Combine("runs", $"{stem}-preview"), stem);
+        TrainPictures.Preview(loader, network.ClassNames, count, folder, cancellationToken);
+        _terminal.Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Math.Min(count, loader.SampleCount)} pictures as they are learned from, with their boxes, written to {folder.FullPath}"));
+        return ExitCodes.Done;
     }
 
     private int Report(ParseResult result, Checkpoint last, OutputFolder folder)

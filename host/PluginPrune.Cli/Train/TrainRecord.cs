@@ -9,6 +9,7 @@ using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Training;
+using Hexadecimal = System.Convert;
 
 namespace PluginPrune.Cli.Train;
 
@@ -56,9 +57,9 @@ internal static class TrainRecord
         }
 
         Checkpoint checkpoint = CheckpointFile.Read(Path.Combine(folder, TrainingFolder.Checkpoint));
-        string[] names = [.. checkpoint.Settings.Keys.Union(named.Keys).Order(StringComparer.Ordinal)];
+        string[] names = [.. checkpoint.Settings.Keys.Union(named.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string[] changed = [.. names.Where(name => checkpoint.Settings.GetValueOrDefault(name) != named.GetValueOrDefault(name))];
-        string[] hard = [.. changed.Except(Soft)];
+        string[] hard = [.. changed.Except(Soft, StringComparer.Ordinal)];
         if (hard.Length > 0)
         {
             throw new UsageException($"The training in {folder} was begun otherwise: {string.Join("; ", hard.Select(Difference))}. Ask for the same to go on with it, or begin another in another folder.");
@@ -88,7 +89,7 @@ internal static class TrainRecord
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{item.Name}\n{item.Labels.Length}\n")));
         }
 
-        return $"{Text(dataset.Items.Length)} sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
+        return $"{Text(dataset.Items.Length)}, {Hexadecimal.ToHexStringLower(hash.GetHashAndReset())}";
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

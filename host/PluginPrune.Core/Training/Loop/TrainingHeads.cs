@@ -12,11 +12,15 @@ public sealed class TrainingHeads
 {
     private readonly ImmutableArray<(Head Head, ITrainableHead Loss)> _heads;
 
-    private TrainingHeads(ImmutableArray<(Head Head, ITrainableHead Loss)> heads)
+    private TrainingHeads(ImmutableArray<(Head Head, ITrainableHead Loss)> heads, int classes)
     {
+        Classes = classes;
         _heads = heads;
         Values = [.. heads.Select(static head => head.Head.Input)];
     }
+
+    /// <summary>How many classes the network knows.</summary>
+    public int Classes { get; }
 
     /// <summary>The values that the heads read, in the heads' order.</summary>
     public ImmutableArray<string> Values { get; }
@@ -34,7 +38,11 @@ public sealed class TrainingHeads
             throw new TrainingException($"The network '{network.Name}' has no heads: nothing says what its outputs mean, so nothing can be learned.");
         }
 
-        return new TrainingHeads([.. network.Heads.Select(head => (head, LossOf(head, find(head.Kind))))]);
+        ImmutableArray<(Head Head, ITrainableHead Loss)> heads = [.. network.Heads.Select(head => (head, LossOf(head, find(head.Kind))))];
+        int[] classes = [.. heads.Select(head => head.Loss.Describe(head.Head, network.ShapeOf(head.Head.Input)).Classes).Distinct()];
+        return classes is [var count]
+            ? new TrainingHeads(heads, count)
+            : throw new TrainingException($"The heads of '{network.Name}' have {string.Join(" and ", classes)} classes; all heads of a network must have the same.");
     }
 
     /// <summary>The losses of a batch, terms of one name added up.</summary>

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Data;
+using PluginPrune.Core.Files;
+using PluginPrune.Core.Images;
+using PluginPrune.Core.Training;
+
+namespace PluginPrune.Cli.Train;
+
+/// <summary>The pictures that a training learns from, varied as it was asked.</summary>
+internal static class TrainPictures
+{
+    /// <exception cref="UsageException">--augment cannot be understood.</exception>
+    public static TrainingLoader LoaderOf(ParseResult result, TrainOptions options, Network network, TrainData data, int classes)
+    {
+        NetworkInput input = network.Inputs[0];
+        return new TrainingLoader(data.Training.Dataset.Items, new TrainingLoaderOptions
+        {
+            Preprocessing = input.Preprocessing,
+            InputSize = new PictureSize(input.Shape.Width, input.Shape.Height),
+            BatchSize = result.GetValue(options.Batch),
+            Seed = result.GetValue(options.Seed),
+            Augmentation = AugmentationIn(result.GetValue(options.Augment)!, options.Augment.Name),
+            Classes = ClassMapping.Between(data.Training.Dataset, network.ClassNames, classes),
+            BadPictures = data.Training.BadPictures,
+            Threads = result.GetValue(options.Engine.Threads) is > 0 and var threads ? threads : Environment.ProcessorCount,
+        });
+    }
+
+    /// <summary>Writes samples with their boxes.</summary>
+    public static void Preview(TrainingLoader loader, ImmutableArray<string> classNames, int count, OutputFolder folder, CancellationToken cancellationToken)
+    {
+        int number = 0;
+        foreach (TrainingSample sample in loader.Samples(new TrainingEpoch(0), cancellationToken).Take(count))
+        {
+            number++;
+            using Stream stream = folder.CreateFile(string.Create(CultureInfo.InvariantCulture, $"sample-{number:000}.png"));
+            sample.Draw(classNames).WritePng(stream);
+        }
+
+        folder.Commit();
+    }
+
+    // A preset, then what is changed of it: 'yolov5,mosaic=0.5'.
+    private static AugmentationSettings AugmentationIn(string text, string option)
+    {
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        var changes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string part in parts.Skip(1))
+        {
+            string[] pair = part.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (pair.Length != 2 || !changes.TryAdd(pair[0], pair[1]))
+            {
+                throw new UsageException($"{option} takes a preset and then NAME=X, for instance yolov5,mosaic=0.5; '{part}' is none, or stands there twice.");
+            }
+        }
+
+        return AugmentationPresets.Of(parts[0]).With(changes);
+    }
+}

@@ -37,9 +37,9 @@ internal sealed class HostProgram(Terminal terminal)
             UsageErrors.ThrowIfAny(result);
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException stop) when (cancellationToken.IsCancellationRequested)
         {
-            terminal.Error("Interrupted. Nothing was written.");
+            terminal.Error(stop is KeptWorkException ? stop.Message : "Interrupted. Nothing was written.");
             return ExitCodes.Interrupted;
         }
         catch (PluginException error)

@@ -62,6 +62,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand
     public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists =>
     [
         ("Schedulers", _contributions.Known(ContributionKind.Scheduler)),
+        ("Losses, by --set", _plugins.Contributions(ContributionKind.Head).SelectMany(static head => head.Options.Select(option => ($"{head.Name}.{option.Name}", option.Description)))),
         ("Datasets", _contributions.Known(ContributionKind.Dataset)),
     ];
 
@@ -84,9 +85,11 @@ internal sealed class TrainCommand : Command, IDescribedCommand
             return Preview(result, TrainPictures.LoaderOf(result, _options, network, data, TrainingHeads.Of(network, FindHead).Classes), network, stem, count, cancellationToken);
         }
 
-        ITrainingEngine engine = EngineIn(result);
-        TrainingHeads heads = TrainingHeads.Of(network, FindHead);
         settings = settings with { Sparsity = SparsityIn(result, network) };
+        var heads = TrainingHeads.Of(network, FindHead);
+        ITrainingEngine engine = EngineIn(result);
+        ImmutableHashSet<string> frozen = reader.FrozenIn(result, network);
+        TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes);
         ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, data, _contributions);
         using OutputFolder folder = FolderIn(result, stem);
         Checkpoint? checkpoint = TrainRecord.Resume(result.GetValue(_options.Resume), folder.FullPath, named, _terminal);
@@ -96,32 +99,24 @@ internal sealed class TrainCommand : Command, IDescribedCommand
             return Report(result, done, folder);
         }
 
-        using ITrainingSession session = engine.BeginTraining(network, new TrainingSettings
+        var run = new TrainRun
         {
-            Optimizer = settings.Optimizer,
-            Frozen = reader.FrozenIn(result, network),
-            Seed = settings.Seed,
-        });
-        IReadOnlyList<string> scales = settings.Sparsity is { } sparsity ? sparsity.BatchNorms : PrunedScales.Of(network, ScopeIn(result));
-        using var log = new TrainingLog(Path.Combine(folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, scales);
-        TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes);
-        var services = new EvaluationServices(FindHead, data.Validation.BadPictures);
-        Checkpoint last = new ProgressLine(_terminal).Track("Training", (title, share) =>
-        {
-            var observer = new TrainObserver
-            {
-                Display = new TrainDisplay(_terminal, settings.Epochs, title, share),
-                Folder = new TrainingFolder(folder, format) { KeepsEvery = result.GetValue(_options.KeepEvery) },
-                Log = log,
-                Engine = engine,
-                Evaluation = new EvaluationRun(evaluators),
-                ContextOf = subjects => new(subjects, services) { Dataset = data.Validation.Dataset, Seed = settings.Seed, Warn = _terminal.Warn },
-                IsMeasured = epoch => (epoch + 1) % result.GetValue(_options.EvaluateEvery) == 0 || epoch + 1 == settings.Epochs,
-            };
-            Shape input = network.Inputs[0].Shape;
-            return new Trainer(settings, heads, pictures, observer).Run(session, new PictureSize(input.Width, input.Height), checkpoint, named, cancellationToken);
-        });
-        return Report(result, last, folder);
+            Terminal = _terminal,
+            Settings = settings,
+            Network = network,
+            Engine = engine,
+            FindHead = FindHead,
+            Pictures = pictures,
+            Validation = data.Validation,
+            Evaluators = evaluators,
+            Format = format,
+            Folder = folder,
+            Frozen = frozen,
+            Scales = PrunedScales.Of(network, ScopeIn(result)),
+            EvaluatesEvery = result.GetValue(_options.EvaluateEvery),
+            KeepsEvery = result.GetValue(_options.KeepEvery),
+        };
+        return Report(result, run.Execute(checkpoint, named, cancellationToken), folder);
     }
 
     private ITrainingEngine EngineIn(ParseResult result) =>

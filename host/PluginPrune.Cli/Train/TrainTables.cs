@@ -7,6 +7,9 @@ namespace PluginPrune.Cli.Train;
 /// <param name="writer">Takes the text.</param>
 internal sealed class TrainTables(TextWriter writer)
 {
+    // The rest stands in results.csv.
+    private static readonly string[] Shown = ["learning rate", "gradient norm", "pictures per second", "mAP@0.5", "mAP@0.5:0.95", "precision", "recall", "F1"];
+
     public void Write(Checkpoint last, string folder)
     {
         if (last.Results.IsEmpty)
@@ -17,9 +20,9 @@ internal sealed class TrainTables(TextWriter writer)
 
         EpochResult result = last.Results[^1];
         EpochResult best = last.BestEpoch < 0 ? result : last.Results[last.BestEpoch];
-        int width = result.Values.Max(static value => value.Name.Length);
+        int width = Shown.Max(static name => name.Length);
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"after epoch".PadRight(width)}  {result.Epoch + 1,12}  {(best == result ? string.Empty : $"{best.Epoch + 1,12} (best)")}").TrimEnd());
-        foreach (NamedValue value in result.Values)
+        foreach (NamedValue value in result.Values.Where(static value => value.Name.StartsWith("loss", StringComparison.Ordinal) || Shown.Contains(value.Name)))
         {
             writer.WriteLine($"{value.Name.PadRight(width)}  {Number(value.Value),12}  {(best == result ? string.Empty : $"{Number(best[value.Name]),12}")}".TrimEnd());
         }

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Data;
+using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Files;
+using PluginPrune.Core.Images;
+using PluginPrune.Core.Training;
+
+namespace PluginPrune.Cli.Train;
+
+/// <summary>A training with all that it needs.</summary>
+internal sealed class TrainRun
+{
+    public required Terminal Terminal { get; init; }
+
+    public required TrainerSettings Settings { get; init; }
+
+    public required Network Network { get; init; }
+
+    public required ITrainingEngine Engine { get; init; }
+
+    public required Func<string, IHead> FindHead { get; init; }
+
+    public required TrainingLoader Pictures { get; init; }
+
+    public required LoadedDataset Validation { get; init; }
+
+    public required IReadOnlyList<NamedEvaluator> Evaluators { get; init; }
+
+    public required IModelFormat Format { get; init; }
+
+    public required OutputFolder Folder { get; init; }
+
+    /// <summary>The nodes that keep their tensors.</summary>
+    public required ImmutableHashSet<string> Frozen { get; init; }
+
+    /// <summary>The batch norms whose scales are logged.</summary>
+    public required IReadOnlyList<string> Scales { get; init; }
+
+    /// <summary>Every how many epochs it is measured.</summary>
+    public required int EvaluatesEvery { get; init; }
+
+    /// <summary>Every how many epochs the network is kept, 0 for never.</summary>
+    public required int KeepsEvery { get; init; }
+
+    /// <summary>Trains.</summary>
+    /// <param name="checkpoint">Where it goes on, or null for a new training.</param>
+    /// <param name="named">What it was asked to do.</param>
+    /// <param name="cancellationToken">Ends it after the last complete epoch.</param>
+    /// <exception cref="KeptWorkException">It was interrupted after an epoch or more.</exception>
+    public Checkpoint Execute(Checkpoint? checkpoint, ImmutableSortedDictionary<string, string> named, CancellationToken cancellationToken)
+    {
+        using ITrainingSession session = Engine.BeginTraining(Network, new TrainingSettings { Optimizer = Settings.Optimizer, Frozen = Frozen, Seed = Settings.Seed });
+        using var log = new TrainingLog(Path.Combine(Folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, Scales);
+        Shape input = Network.Inputs[0].Shape;
+        var heads = TrainingHeads.Of(Network, FindHead);
+        try
+        {
+            return new ProgressLine(Terminal).Track("Training", (title, share) =>
+                new Trainer(Settings, heads, Pictures, Observer(log, new TrainDisplay(Terminal, Settings.Epochs, title, share)))
+                    .Run(session, new PictureSize(input.Width, input.Height), checkpoint, named, cancellationToken));
+        }
+        catch (OperationCanceledException) when (TrainingFolder.Holds(Folder.FullPath))
+        {
+            throw new KeptWorkException($"Interrupted. The last whole epoch is in {Folder.FullPath}: the same command goes on from there with --out {Folder.FullPath} --resume.", cancellationToken);
+        }
+    }
+
+    private TrainObserver Observer(TrainingLog log, TrainDisplay display)
+    {
+        var services = new EvaluationServices(FindHead, Validation.BadPictures);
+        return new TrainObserver
+        {
+            Display = display,
+            Folder = new TrainingFolder(Folder, Format) { KeepsEvery = KeepsEvery },
+            Log = log,
+            Engine = Engine,
+            Evaluation = new EvaluationRun(Evaluators),
+            ContextOf = subjects => new(subjects, services) { Dataset = Validation.Dataset, Seed = Settings.Seed, Warn = Terminal.Warn },
+            IsMeasured = epoch => (epoch + 1) % EvaluatesEvery == 0 || epoch + 1 == Settings.Epochs,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using PluginPrune.Host.Tests.Cli;
+
+namespace PluginPrune.Host.Tests.Train;
+
+/// <summary>`host run`: the whole way from a cfg to a small trained network.</summary>
+public sealed class RecipeTests : IDisposable
+{
+    private const string Recipe =
+        """
+        model: tiny.cfg
+        data: synthetic
+        options: {threads: 1, seed: 3, count: 16, synthetic: {size: 64}}
+        steps:
+          - train: {from-scratch: true, epochs: 2, batch: 8, nominal-batch: 8}
+          - sparse: {epochs: 2, batch: 8, nominal-batch: 8, sparsity: 0.01}
+          - prune: {criterion: slim, global-percent: 0.4, no-measure: true}
+          - fine-tune: {epochs: 1, batch: 8, nominal-batch: 8, lr: 0.001}
+          - export: {to: onnx}
+        """;
+
+    private readonly Workplace _work = new();
+
+    public RecipeTests() => _work.Write("tiny.cfg", TinyDetector.Cfg);
+
+    public void Dispose() => _work.Dispose();
+
+    [LibtorchFact]
+    public void All_steps_are_done_once_and_a_table_compares_them()
+    {
+        _work.Write("way.yaml", Recipe);
+
+        HostResult first = _work.Run("run", "way.yaml", "--out", "way").ShouldSucceed();
+
+        first.Output.Should().ContainAll("train", "sparse", "prune", "fine-tune", "mAP@0.5", "GFLOPs", "ms");
+        _work.Entries.Should().Contain(["way/1-train/last.weights", "way/2-sparse/last.weights", "way/3-prune/last.weights", "way/4-fine-tune/last.weights", "way/5-export/last.onnx"]);
+        new FileInfo(_work["way/4-fine-tune/last.weights"]).Length.Should().BeLessThan(new FileInfo(_work["way/2-sparse/last.weights"]).Length);
+
+        HostResult second = _work.Run("run", "way.yaml", "--out", "way").ShouldSucceed();
+        second.Lines.Count(static line => line.EndsWith("done before.", StringComparison.Ordinal)).Should().Be(5);
+
+        _work.Write("way.yaml", Recipe.Replace("global-percent: 0.4", "global-percent: 0.5", StringComparison.Ordinal));
+        _work.Run("run", "way.yaml", "--out", "way").ShouldFail(2, "error: Step 3 of 5, prune was done with other options. *--force*");
+        HostResult again = _work.Run("run", "way.yaml", "--out", "way", "--force").ShouldSucceed();
+        again.Lines.Count(static line => line.EndsWith("done before.", StringComparison.Ordinal)).Should().Be(2);
+    }
+
+    [Fact]
+    public void The_commands_can_be_seen_before_they_are_run()
+    {
+        _work.Write("way.yaml", Recipe);
+
+        string[] lines = _work.Run("run", "way.yaml", "--out", "way", "--dry-run").ShouldSucceed().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        lines.Should().HaveCount(5);
+        lines[0].Should().StartWith("host train --model ").And.Contain("--from-scratch --epochs 2").And.Contain("--seed 3").And.Contain("--set synthetic.size=64");
+        lines[2].Should().Contain("2-sparse/last.cfg").And.Contain("--criterion slim");
+        lines[4].Should().StartWith("host convert --model ").And.Contain("4-fine-tune/last.cfg").And.NotContain("--seed");
+        _work.Entries.Should().Equal("tiny.cfg", "way.yaml");
+    }
+
+    [Theory]
+    [InlineData("model: tiny.cfg\n", "error: *way.yaml:1: it has no steps*")]
+    [InlineData("steps: [train: {}]\n", "error: *way.yaml:1: it does not say with which network it begins*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - trane: {}\n", "error: *way.yaml:3: there is no step 'trane'; there are train, sparse, *")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: 7\n", "error: *way.yaml:3: options are names and values*")]
+    [InlineData("model: tiny.cfg\nstep: 1\n", "error: *way.yaml:2: a recipe has no 'step'*")]
+    [InlineData("model: [\n", "error: *way.yaml*YAML*")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "error: *way.yaml:1: it is nested more than 16 deep*")]
+    public void What_is_wrong_with_a_recipe_is_told_with_its_line(string text, string pattern)
+    {
+        _work.Write("way.yaml", text);
+
+        _work.Run("run", "way.yaml").ShouldFail(2, pattern);
+    }
+}

@@ -1,0 +1,71 @@
+namespace PluginPrune.Host.Tests.Train;
+
+/// <summary>The smallest detector that learns something: 64 x 64, one residual block, one head of five classes.</summary>
+internal static class TinyDetector
+{
+    public const string Cfg =
+        """
+        [net]
+        width=64
+        height=64
+        channels=3
+
+        [convolutional]
+        batch_normalize=1
+        filters=8
+        size=3
+        stride=2
+        pad=1
+        activation=leaky
+
+        [convolutional]
+        batch_normalize=1
+        filters=16
+        size=3
+        stride=2
+        pad=1
+        activation=leaky
+
+        [convolutional]
+        batch_normalize=1
+        filters=8
+        size=1
+        stride=1
+        pad=1
+        activation=leaky
+
+        [convolutional]
+        batch_normalize=1
+        filters=16
+        size=3
+        stride=1
+        pad=1
+        activation=leaky
+
+        [shortcut]
+        from=-3
+        activation=linear
+
+        [convolutional]
+        batch_normalize=1
+        filters=24
+        size=3
+        stride=2
+        pad=1
+        activation=leaky
+
+        [convolutional]
+        size=1
+        stride=1
+        pad=1
+        filters=20
+        activation=linear
+
+        [yolo]
+        mask=0,1
+        anchors=12,12, 28,28
+        classes=5
+        num=2
+
+        """;
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Text.Json;
+using PluginPrune.Host.Tests.Cli;
+
+namespace PluginPrune.Host.Tests.Train;
+
+/// <summary>`host train` as a user runs it, with libtorch.</summary>
+public sealed class TrainTests : IDisposable
+{
+    private static readonly string[] Data = ["--data", "synthetic", "--count", "24", "--set", "synthetic.size=64"];
+
+    private readonly Workplace _work = new();
+
+    public TrainTests() => _work.Write("tiny.cfg", TinyDetector.Cfg);
+
+    public void Dispose() => _work.Dispose();
+
+    [LibtorchFact]
+    public void The_loss_falls_and_what_is_written_can_be_measured_and_trained_further()
+    {
+        JsonElement report = Train("first", "--epochs", "12", "--json").ShouldSucceed().Json();
+
+        JsonElement[] results = [.. report.GetProperty("results").EnumerateArray()];
+        results.Should().HaveCount(12);
+        Loss(results[^1]).Should().BeLessThan(0.7 * Loss(results[0]));
+        _work.Entries.Should().Contain(["first/last.cfg", "first/last.weights", "first/best.cfg", "first/best.weights", "first/last.checkpoint", "first/results.csv"]);
+        File.ReadLines(_work["first/results.csv"]).Should().HaveCount(13).And.Subject.First().Should().StartWith("epoch,loss,");
+        Directory.GetFiles(_work["first/logs"]).Should().ContainSingle();
+
+        double measured = _work.Run(["eval", "--model", "first/last.cfg", "--json", .. Data]).ShouldSucceed().Json()
+            .GetProperty("networks")[0].GetProperty("detection").GetProperty("metrics")[0].GetProperty("value").GetDouble();
+        measured.Should().BeApproximately(results[^1].GetProperty("mAP@0.5").GetDouble(), 1e-3, "what was measured while it was trained is what the files are worth");
+
+        JsonElement further = _work.Run(["train", "--model", "first/last.cfg", "--out", "second", "--epochs", "1", "--batch", "8", "--nominal-batch", "8", "--lr", "0.0001", "--json", .. Data])
+            .ShouldSucceed().Json();
+        Loss(further.GetProperty("results")[0]).Should().BeLessThan(Loss(results[0]));
+    }
+
+    [LibtorchFact]
+    public void A_training_that_was_killed_goes_on_and_ends_bit_by_bit_as_it_would_have()
+    {
+        Train("whole", "--epochs", "6").ShouldSucceed();
+        int kills = 0;
+        for (int wait = 0; wait < 3; wait++)
+        {
+            using Process process = _work.Start([.. Arguments("killed", "--epochs", "6"), .. kills > 0 ? ["--resume"] : Array.Empty<string>()]);
+            int epochs = wait + 1;
+            SpinWait.SpinUntil(() => process.HasExited || Rows("killed") > epochs, TimeSpan.FromSeconds(50));
+            if (!process.HasExited)
+            {
+                process.Kill();
+                process.WaitForExit();
+                kills++;
+            }
+        }
+
+        kills.Should().BePositive("otherwise nothing was tried");
+
+        Train("killed", "--epochs", "6", "--resume").ShouldSucceed();
+
+        Rows("killed").Should().Be(7);
+        File.ReadAllBytes(_work["killed/last.weights"]).Should().Equal(File.ReadAllBytes(_work["whole/last.weights"]));
+        File.ReadAllBytes(_work["killed/best.weights"]).Should().Equal(File.ReadAllBytes(_work["whole/best.weights"]));
+    }
+
+    [LibtorchFact]
+    public void A_training_is_not_replaced_nor_gone_on_with_otherwise()
+    {
+        Train("run", "--epochs", "1").ShouldSucceed();
+        Dictionary<string, string> before = _work.Hashes("run");
+
+        Train("run", "--epochs", "1").ShouldFail(2, "error: *holds a training. Go on with it (--resume), replace it (--force), or choose another --out.*");
+        Train("run", "--epochs", "2", "--resume").ShouldFail(2, "error: The training in * was begun otherwise: epochs 1, now 2. *");
+        Train("run", "--epochs", "1", "--resume").ShouldSucceed().Error.Should().Contain("complete");
+        Train("other", "--epochs", "1", "--resume").ShouldFail(2, "error: *holds no training to go on with*");
+
+        _work.Hashes("run").Should().Equal(before);
+    }
+
+    [LibtorchFact]
+    public void Sparse_training_pulls_scales_towards_0()
+    {
+        Train("plain", "--epochs", "4").ShouldSucceed();
+        Train("sparse", "--epochs", "4", "--sparsity", "0.5").ShouldSucceed();
+
+        SmallestGamma("sparse").Should().BeLessThan(0.5 * SmallestGamma("plain"));
+    }
+
+    [Fact]
+    public void Pictures_can_be_looked_at_before_anything_is_learned()
+    {
+        _work.Run(["train", "--model", "tiny.cfg", "--from-scratch", "--preview", "5", "--out", "look", .. Data]).ShouldSucceed().Output.Should().Contain("5 pictures");
+
+        _work.Entries.Where(static entry => entry.StartsWith("look/", StringComparison.Ordinal)).Should().HaveCount(6);
+        File.ReadAllBytes(_work["look/sample-001.png"])[..4].Should().Equal(0x89, (byte)'P', (byte)'N', (byte)'G');
+    }
+
+    [Theory]
+    [InlineData("error: There is nothing to learn from. Name labelled pictures with --data*", "--from-scratch")]
+    [InlineData("error: There are no weights to begin with: *tiny.weights is not there.*--from-scratch*", "--data", "synthetic")]
+    [InlineData("error: The engine managed does not train; torch does.*", "--from-scratch", "--data", "synthetic", "--engine", "managed")]
+    [InlineData("error: --augment takes a preset and then NAME=X*", "--from-scratch", "--data", "synthetic", "--augment", "yolov5,mosaic")]
+    [InlineData("error: *There is no augmentation 'yolov9'*", "--from-scratch", "--data", "synthetic", "--augment", "yolov9")]
+    [InlineData("error: --lr takes a number above 0.*", "--from-scratch", "--data", "synthetic", "--lr", "0")]
+    [InlineData("error: --freeze 99 leaves nothing to train*", "--from-scratch", "--data", "synthetic", "--freeze", "99", "--count", "2")]
+    [InlineData("error: --scheduler says how scales are pulled, and nothing pulls them.*", "--from-scratch", "--data", "synthetic", "--scheduler", "proximal", "--count", "2")]
+    public void What_cannot_be_done_is_told(string pattern, params string[] args) =>
+        _work.Run(["train", "--model", "tiny.cfg", "--out", "none", .. args]).ShouldFail(2, pattern);
+
+    private static double Loss(JsonElement result) => result.GetProperty("loss").GetDouble();
+
+    private int Rows(string folder) => File.Exists(_work[$"{folder}/results.csv"]) ? File.ReadLines(_work[$"{folder}/results.csv"]).Count() : 0;
+
+    private double SmallestGamma(string folder)
+    {
+        JsonElement report = _work.Run("inspect", "--model", $"{folder}/last.cfg", "--json").ShouldSucceed().Json();
+        return report.GetProperty("layers").EnumerateArray()
+            .Where(static layer => layer.TryGetProperty("gammas", out JsonElement gammas) && gammas.ValueKind == JsonValueKind.Object)
+            .Average(static layer => layer.GetProperty("gammas").GetProperty("mean").GetDouble());
+    }
+
+    private string[] Arguments(string folder, params string[] args) =>
+        ["train", "--model", "tiny.cfg", "--from-scratch", "--out", folder, "--batch", "8", "--nominal-batch", "8", "--lr", "0.02", "--threads", "1", .. Data, .. args];
+
+    private HostResult Train(string folder, params string[] args) => _work.Run(Arguments(folder, args));
+}

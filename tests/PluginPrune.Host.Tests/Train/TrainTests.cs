@@ -119,7 +119,7 @@ public sealed class TrainTests : IDisposable
             .Average(static layer => layer.GetProperty("gammas").GetProperty("mean").GetDouble());
     }
 
-    private string[] Arguments(string folder, params string[] args) =>
+    private static string[] Arguments(string folder, params string[] args) =>
         ["train", "--model", "tiny.cfg", "--from-scratch", "--out", folder, "--batch", "8", "--nominal-batch", "8", "--lr", "0.02", "--threads", "1", .. Data, .. args];
 
     private HostResult Train(string folder, params string[] args) => _work.Run(Arguments(folder, args));

@@ -11,7 +11,7 @@ namespace PluginPrune.Cli.Run;
 /// <param name="folderOptions">--plugins and its folders, for every step.</param>
 internal sealed class RecipePlanner(ImmutableArray<string> folderOptions)
 {
-    private readonly Dictionary<string, HashSet<string>> _known = new(StringComparer.Ordinal);
+    private const string Set = "--set";
 
     /// <summary>Makes the command lines.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -38,8 +38,36 @@ internal sealed class RecipePlanner(ImmutableArray<string> folderOptions)
         return plans.MoveToImmutable();
     }
 
-    /// <summary>The options of a command, with its plugins' as they are without further ones being named.</summary>
-    public bool Knows(string command, string option) => (_known.TryGetValue(command, out HashSet<string>? known) ? known : _known[command] = OptionsOf(command)).Contains(option);
+    /// <summary>What a command line understands of options that are given to all steps.</summary>
+    /// <param name="line">The command line without them; what it names brings options of its own.</param>
+    /// <param name="common">The options.</param>
+    public IEnumerable<string> Understood(IReadOnlyList<string> line, ImmutableArray<string> common)
+    {
+        using var silent = new MemoryStream();
+        RootCommand root = CommandTree.Build([.. line, .. folderOptions], new Terminal(silent, TextWriter.Null, isInteractive: false), CancellationToken.None);
+        Command command = root.Subcommands.Single(sub => sub.Name == line[0]);
+        HashSet<string> options = [.. command.Options.SelectMany(static option => option.Aliases.Append(option.Name))];
+        string[] owners = [.. (command as IDescribedCommand)?.OptionGroups.Select(static group => group.Title.Split(' ')[^1]) ?? []];
+        for (int i = 0; i < common.Length;)
+        {
+            int next = i + 1;
+            while (next < common.Length && !common[next].StartsWith("--", StringComparison.Ordinal))
+            {
+                next++;
+            }
+
+            bool isUnderstood = common[i] == Set
+                ? options.Contains(Set) && owners.Contains(common[i + 1].Split('.')[0], StringComparer.Ordinal)
+                : options.Contains(common[i]) && !line.Contains(common[i], StringComparer.Ordinal);
+            for (; i < next; i++)
+            {
+                if (isUnderstood)
+                {
+                    yield return common[i];
+                }
+            }
+        }
+    }
 
     private StepPlan PlanStep(Recipe recipe, RecipeStep step, string folder, string model, string? weights)
     {
@@ -47,25 +75,10 @@ internal sealed class RecipePlanner(ImmutableArray<string> folderOptions)
         var line = new List<string>([command, "--model", model]);
         bool isFromNothing = step.Arguments.Contains("--from-scratch", StringComparer.Ordinal);
         AddUnlessGiven("--weights", isFromNothing || model == Prune.SampleModel.Name ? null : weights);
-        AddUnlessGiven("--data", recipe.Data);
+        AddUnlessGiven("--data", step.Kind == StepKind.Export ? null : recipe.Data);
         line.AddRange(step.Arguments);
-        for (int i = 0; i < recipe.Common.Length;)
-        {
-            int next = i + 1;
-            while (next < recipe.Common.Length && !recipe.Common[next].StartsWith("--", StringComparison.Ordinal))
-            {
-                next++;
-            }
-
-            if (!line.Contains(recipe.Common[i]) && Knows(command, recipe.Common[i]))
-            {
-                line.AddRange(recipe.Common[i..next]);
-            }
-
-            i = next;
-        }
-
-        if (Knows(command, "--out"))
+        line.AddRange(Understood(line, recipe.Common).ToArray());
+        if (step.Kind != StepKind.Eval)
         {
             line.AddRange("--out", folder);
         }
@@ -75,7 +88,7 @@ internal sealed class RecipePlanner(ImmutableArray<string> folderOptions)
 
         void AddUnlessGiven(string name, string? value)
         {
-            if (value is not null && !step.Arguments.Contains(name, StringComparer.Ordinal) && Knows(command, name))
+            if (value is not null && !step.Arguments.Contains(name, StringComparer.Ordinal))
             {
                 line.AddRange([name, value]);
             }
@@ -89,11 +102,4 @@ internal sealed class RecipePlanner(ImmutableArray<string> folderOptions)
         StepKind.Eval => "eval",
         _ => "convert",
     };
-
-    private HashSet<string> OptionsOf(string command)
-    {
-        using var silent = new MemoryStream();
-        RootCommand root = CommandTree.Build([command, .. folderOptions], new Terminal(silent, TextWriter.Null, isInteractive: false), CancellationToken.None);
-        return [.. root.Subcommands.Single(sub => sub.Name == command).Options.SelectMany(static option => option.Aliases.Append(option.Name))];
-    }
 }

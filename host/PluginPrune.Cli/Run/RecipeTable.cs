@@ -38,8 +38,9 @@ internal sealed class RecipeTable(Terminal terminal, RecipePlanner planner)
 
     private Dictionary<string, double> MetricsOf(Recipe recipe, string network, CancellationToken cancellationToken)
     {
-        ImmutableArray<string> data = recipe.Data is { } named ? ["--data", named] : [];
-        using JsonDocument? report = Ask(["eval", "--model", network, "--evaluator", recipe.Data is null ? "cost" : "detection,cost", .. data, .. CommonOf(recipe, "eval")], cancellationToken);
+        string[] data = recipe.Data is { } named ? ["--data", named] : [];
+        string[] line = ["eval", "--model", network, "--evaluator", recipe.Data is null ? "cost" : "detection,cost", .. data];
+        using JsonDocument? report = Ask([.. line, .. planner.Understood(line, recipe.Common)], cancellationToken);
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (JsonElement metric in report is null ? [] : MetricsIn(report.RootElement.GetProperty("networks")[0]))
         {
@@ -72,22 +73,6 @@ internal sealed class RecipeTable(Terminal terminal, RecipePlanner planner)
     private static IEnumerable<JsonElement> MetricsIn(JsonElement network) => network.EnumerateObject()
         .Where(static property => property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("metrics", out _))
         .SelectMany(static property => property.Value.GetProperty("metrics").EnumerateArray());
-
-    private IEnumerable<string> CommonOf(Recipe recipe, string command)
-    {
-        for (int i = 0; i < recipe.Common.Length; i++)
-        {
-            bool hasValue = i + 1 < recipe.Common.Length && !recipe.Common[i + 1].StartsWith("--", StringComparison.Ordinal);
-            if (recipe.Common[i].StartsWith("--", StringComparison.Ordinal) && planner.Knows(command, recipe.Common[i]))
-            {
-                yield return recipe.Common[i];
-                if (hasValue)
-                {
-                    yield return recipe.Common[i + 1];
-                }
-            }
-        }
-    }
 
     private JsonDocument? Ask(string[] arguments, CancellationToken cancellationToken)
     {

@@ -59,13 +59,13 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model: tiny.cfg\n", "error: *way.yaml:1: it has no steps*")]
-    [InlineData("steps: [train: {}]\n", "error: *way.yaml:1: it does not say with which network it begins*")]
-    [InlineData("model: tiny.cfg\nsteps:\n  - trane: {}\n", "error: *way.yaml:3: there is no step 'trane'; there are train, sparse, *")]
-    [InlineData("model: tiny.cfg\nsteps:\n  - train: 7\n", "error: *way.yaml:3: options are names and values*")]
-    [InlineData("model: tiny.cfg\nstep: 1\n", "error: *way.yaml:2: a recipe has no 'step'*")]
+    [InlineData("model: tiny.cfg\n", "error: *way.yaml, line 1: it has no steps*")]
+    [InlineData("steps: [train: {}]\n", "error: *way.yaml, line 1: it does not say with which network it begins*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - trane: {}\n", "error: *way.yaml, line 3: there is no step 'trane'; there are train, sparse, *")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: 7\n", "error: *way.yaml, line 3: options are names and values*")]
+    [InlineData("model: tiny.cfg\nstep: 1\n", "error: *way.yaml, line 2: a recipe has no 'step'*")]
     [InlineData("model: [\n", "error: *way.yaml*YAML*")]
-    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "error: *way.yaml:1: it is nested more than 16 deep*")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "error: *way.yaml, line 1: it is nested more than 16 deep*")]
     public void What_is_wrong_with_a_recipe_is_told_with_its_line(string text, string pattern)
     {
         _work.Write("way.yaml", text);

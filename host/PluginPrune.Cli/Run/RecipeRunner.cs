@@ -32,11 +32,22 @@ internal sealed class RecipeRunner(Terminal terminal, RecipeRecord record)
                 throw new UsageException($"{title} was done with other options. Do it again, and all behind it, with --force, or run the recipe in another folder with --out.");
             }
 
-            bool isAnew = record.IsChanged(i, plan);
+            if (record.IsChanged(i, plan))
+            {
+                // What stands behind it began with what it made.
+                foreach (StepPlan old in plans[i..])
+                {
+                    if (TrainingFolder.Holds(old.Folder))
+                    {
+                        File.Delete(Path.Combine(old.Folder, TrainingFolder.Checkpoint));
+                    }
+                }
+            }
+
             record.ForgetFrom(i);
             terminal.Say($"{title}: host {string.Join(' ', plan.Arguments.Select(Quoted))}");
             cancellationToken.ThrowIfCancellationRequested();
-            int code = new HostProgram(terminal).Run([.. plan.Arguments, .. HowToWrite(plan, isAnew)], cancellationToken);
+            int code = new HostProgram(terminal).Run([.. plan.Arguments, .. HowToWrite(plan)], cancellationToken);
             if (code != ExitCodes.Done)
             {
                 if (code != ExitCodes.Interrupted)
@@ -54,14 +65,14 @@ internal sealed class RecipeRunner(Terminal terminal, RecipeRecord record)
     }
 
     // A training that was interrupted goes on; anything else that left files behind is done again.
-    private static IEnumerable<string> HowToWrite(StepPlan plan, bool isAnew)
+    private static IEnumerable<string> HowToWrite(StepPlan plan)
     {
         if (plan.Step.Kind == StepKind.Eval)
         {
             return [];
         }
 
-        return plan.Step.Kind == StepKind.Train && !isAnew && TrainingFolder.Holds(plan.Folder) ? ["--resume"] : ["--force"];
+        return plan.Step.Kind == StepKind.Train && TrainingFolder.Holds(plan.Folder) ? ["--resume"] : ["--force"];
     }
 
     private static bool IsThere(StepPlan plan) => plan.Step.Kind == StepKind.Eval || Directory.Exists(plan.Folder);

@@ -63,6 +63,8 @@ public sealed class ManifestConventionTests : IDisposable
             ContributionKind.Engine => ["prune", "--engine", info.FullName],
             ContributionKind.Format => ["convert", "--to", info.FullName],
             ContributionKind.Dataset => ["data", "check", "--data-format", info.FullName],
+            ContributionKind.Scheduler => ["train", "--scheduler", info.FullName],
+            ContributionKind.Head => ["train"],
             _ => ["prune"],
         };
 
@@ -71,7 +73,10 @@ public sealed class ManifestConventionTests : IDisposable
         string words = string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         foreach (OptionDescriptor descriptor in info.Options)
         {
-            words.Should().MatchRegex($@" --{Regex.Escape(descriptor.Name)} \S+ {Regex.Escape(descriptor.Description)}");
+            // Heads are named by networks, not by command lines: --set gives their options.
+            words.Should().MatchRegex(info.Kind == ContributionKind.Head
+                ? $@" {Regex.Escape(info.Name)}\.{Regex.Escape(descriptor.Name)} {Regex.Escape(descriptor.Description)}"
+                : $@" --{Regex.Escape(descriptor.Name)} \S+ {Regex.Escape(descriptor.Description)}");
             descriptor.Aliases.Where(alias => !words.Contains("--" + alias, StringComparison.Ordinal)).Should().BeEmpty();
         }
 

@@ -10,21 +10,21 @@ namespace PluginPrune.Cli.Anchors;
 /// <summary>What `host anchors --json` prints.</summary>
 internal static class AnchorsJson
 {
-    public static void Write(AnchorProposal proposal, Network network, LoadedDataset dataset, string? written, Stream stream)
-    {
-        using var json = JsonText.To(stream);
-        json.WriteStartObject();
-        json.WriteString("network", network.Name);
-        json.WriteNumber("width", network.Inputs[0].Shape.Width);
-        json.WriteNumber("height", network.Inputs[0].Shape.Height);
-        json.WriteString("data", dataset.Dataset.Name);
-        json.WriteString("split", dataset.Split);
-        json.WriteNumber("objects", proposal.Boxes);
-        Write(json, "now", proposal.Current, proposal.Before);
-        Write(json, "found", proposal.Found, proposal.After);
-        json.WriteString("written", written);
-        json.WriteEndObject();
-    }
+    public static void Write(AnchorProposal proposal, Network network, LoadedDataset dataset, string? written, Stream stream) =>
+        JsonText.Write(stream, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("network", network.Name);
+            json.WriteNumber("width", network.Inputs[0].Shape.Width);
+            json.WriteNumber("height", network.Inputs[0].Shape.Height);
+            json.WriteString("data", dataset.Dataset.Name);
+            json.WriteString("split", dataset.Split);
+            json.WriteNumber("objects", proposal.Boxes);
+            Write(json, "now", proposal.Current, proposal.Before);
+            Write(json, "found", proposal.Found, proposal.After);
+            json.WriteString("written", written);
+            json.WriteEndObject();
+        });
 
     private static void Write(Utf8JsonWriter json, string name, ImmutableArray<BoxSize> anchors, AnchorFit fit)
     {

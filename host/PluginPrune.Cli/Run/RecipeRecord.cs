@@ -62,25 +62,29 @@ internal sealed class RecipeRecord
     {
         using var folder = new OutputFolder(_folder, "recipe", overwrites: true);
         using (Stream stream = folder.CreateFile(FileName))
-        using (Utf8JsonWriter json = JsonText.To(stream))
         {
-            json.WriteStartObject();
-            json.WriteStartArray("done");
-            foreach (string[] step in _done)
-            {
-                json.WriteStartArray();
-                foreach (string word in step)
-                {
-                    json.WriteStringValue(word);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            JsonText.Write(stream, Write);
         }
 
         folder.Commit();
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("done");
+        foreach (string[] step in _done)
+        {
+            json.WriteStartArray();
+            foreach (string word in step)
+            {
+                json.WriteStringValue(word);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 }

@@ -7,9 +7,10 @@ namespace PluginPrune.Cli.Train;
 /// <summary>What `host train --json` prints.</summary>
 internal static class TrainJson
 {
-    public static void Write(Checkpoint last, string folder, Stream stream)
+    public static void Write(Checkpoint last, string folder, Stream stream) => JsonText.Write(stream, json => Write(json, last, folder));
+
+    private static void Write(Utf8JsonWriter json, Checkpoint last, string folder)
     {
-        using Utf8JsonWriter json = JsonText.To(stream);
         json.WriteStartObject();
         json.WriteString("folder", folder);
         json.WriteNumber("epochs", last.Results.Length);

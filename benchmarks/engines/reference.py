@@ -126,4 +126,5 @@ def main():
             print(f"{(time.perf_counter() - start) * 1000:.3f}", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -37,6 +37,6 @@ programs+=("engine-torch=$runner $cfg $weights $batch $threads")
 
 echo "$(date +%F), $(awk -F ': ' '/model name/ { print $2; exit }' /proc/cpuinfo), $threads threads, 416 x 416, batch $batch, .NET $(dotnet --version)${python:+, torch of Python $("$python" -c 'import torch; print(torch.__version__)')}"
 echo
-echo "| yolov3-tiny, training steps                  | img/s    | at best  | x      | peak MB   | of steps  |"
-echo "| -------------------------------------------- | -------- | -------- | ------ | --------- | --------- |"
+echo "| yolov3-tiny, training steps        | img/s  | at best | x     | CPU ms | peak MB | of steps |"
+echo "| ---------------------------------- | ------ | ------- | ----- | ------ | ------- | -------- |"
 python3 "$here/training/interleave.py" "$rounds" "$batch" "${programs[@]}"

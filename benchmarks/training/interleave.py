@@ -1,9 +1,10 @@
 """Times training steps of programs side by side: interleave.py ROUNDS BATCH NAME=COMMAND...
 
 Each program makes a step, prints 'ready' and a sum over its outputs, then answers each line with the milliseconds of one
-more step, and at the end of its input prints 'end', the sum in the last step, the most memory that its process had, and how
+more step and those of processor time in it, and at the end of its input prints 'end', the sum in the last step, the most memory that its process had, and how
 much of that came after the network was there, both in MB. They are asked in turn, every other time backwards. Prints a row
-for each: pictures a second by the median and by the least time, the first against the second program's, and memory.
+for each: pictures a second by the median and by the least time, the first against the second program's, the median of the
+processor time, which others on the machine disturb less, and memory.
 """
 
 import shlex
@@ -26,9 +27,9 @@ def main():
             time.sleep(0.05)
             program.stdin.write("\n")
             program.stdin.flush()
-            milliseconds = float(program.stdout.readline())
+            milliseconds, used = map(float, program.stdout.readline().split())
             if turn >= 2:
-                measured.append(milliseconds)
+                measured.append((milliseconds, used))
     last = []
     for program in programs:
         program.stdin.close()
@@ -38,11 +39,12 @@ def main():
         for number, wanted in ((ready[1], first[0][1]), (end[1], last[0][1])):
             if abs(float(number) - float(wanted)) > 1e-3 * abs(float(wanted)):
                 sys.exit(f"error: {name} computes something else than {names[0]}: {number} and {wanted}")
-    base = statistics.median(times[1]) if len(times) > 1 else statistics.median(times[0])
-    for name, measured, end in zip(names, times, last):
-        median = statistics.median(measured)
-        rate, best = 1000 * batch / median, 1000 * batch / min(measured)
-        print(f"| {name:<44} | {rate:8.2f} | {best:8.2f} | {base / median:6.2f} | {float(end[2]):9.0f} | {float(end[3]):9.0f} |")
+    medians = [statistics.median(wall for wall, _ in measured) for measured in times]
+    for name, measured, median, end in zip(names, times, medians, last):
+        rate, best = 1000 * batch / median, 1000 * batch / min(measured)[0]
+        used = statistics.median(cpu for _, cpu in measured)
+        ratio = medians[min(1, len(medians) - 1)] / median
+        print(f"| {name:<34} | {rate:6.2f} | {best:7.2f} | {ratio:5.2f} | {used:6.0f} | {float(end[2]):7.0f} | {float(end[3]):8.0f} |")
 
 
 main()

@@ -54,9 +54,9 @@ def main():
     before = memory("VmRSS")
     print("ready", sum(head.detach().double().abs().sum().item() for head in step()), flush=True)
     for _ in sys.stdin:
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         heads = step()
-        print(f"{(time.perf_counter() - start) * 1000:.3f}", flush=True)
+        print(f"{(time.perf_counter() - start) * 1000:.3f} {(time.process_time() - used) * 1000:.3f}", flush=True)
     print("end", sum(head.detach().double().abs().sum().item() for head in heads), memory("VmHWM"), memory("VmHWM") - before, flush=True)
 
 

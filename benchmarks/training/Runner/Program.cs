@@ -38,8 +38,10 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready {Sum(heads
 while (Console.ReadLine() is not null)
 {
     var watch = Stopwatch.StartNew();
+    TimeSpan used = Environment.CpuUsage.TotalTime;
     heads = Step();
-    Console.WriteLine(watch.Elapsed.TotalMilliseconds.ToString("F3", CultureInfo.InvariantCulture));
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalMilliseconds:F3} {(Environment.CpuUsage.TotalTime - used).TotalMilliseconds:F3}"));
 }
 
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"end {Sum(heads):R} {Memory("VmHWM"):F1} {Memory("VmHWM") - before:F1}"));

@@ -102,6 +102,26 @@ internal static partial class Shim
         out TensorHandle parameters);
 
     [LibraryImport(Library)]
+    public static partial TensorHandle pp_norm_max_pool(
+        TensorHandle input,
+        TensorHandle statistics,
+        TensorHandle gamma,
+        TensorHandle beta,
+        double slope,
+        ReadOnlySpan<long> kernel,
+        ReadOnlySpan<long> stride);
+
+    [LibraryImport(Library)]
+    public static partial TensorHandle pp_norm_max_pool_backward(
+        TensorHandle gradient,
+        TensorHandle input,
+        TensorHandle statistics,
+        TensorHandle gamma,
+        TensorHandle beta,
+        ReadOnlySpan<long> kernel,
+        ReadOnlySpan<long> stride);
+
+    [LibraryImport(Library)]
     public static partial int pp_sum_of_squares(TensorHandle tensor, out double sum);
 
     [LibraryImport(Library)]

@@ -30,4 +30,5 @@
 #include "norms.h"
 #include "optimizer.h"
 #include "packed.h"
+#include "pooled_norms.h"
 #include "pools.h"

@@ -59,6 +59,16 @@ internal sealed class TrainingCallFactory(Network network, ParameterSet paramete
     public TrainingCall? Join(Node node, BatchNorm norm, Activation activation) =>
         IsOwn(node) && Slope(activation) is { } slope ? Norm(node, norm, slope) : null;
 
+    /// <summary>The same with the pool behind both.</summary>
+    public TrainingCall? Join(Node node, BatchNorm norm, Activation activation, MaxPool pool) =>
+        IsOwn(node)
+        && Slope(activation) is { } slope
+        && pool.Padding == default
+        && pool.Stride.Height >= pool.Kernel.Height
+        && pool.Stride.Width >= pool.Kernel.Width
+            ? new NormTraining(node, norm, slope, pool, parameters, options.NormMomentum)
+            : null;
+
     // The slope below 0 of functions whose result has their argument's sign or is 0; above 0 it is 1.
     private static double? Slope(Activation activation) => activation.Kind switch
     {
@@ -103,7 +113,7 @@ internal sealed class TrainingCallFactory(Network network, ParameterSet paramete
     {
         if (IsOwn(node))
         {
-            return new NormTraining(node, norm, slope, parameters, options.NormMomentum);
+            return new NormTraining(node, norm, slope, pool: null, parameters, options.NormMomentum);
         }
 
         Parameter mean = parameters[node, "mean"];

@@ -7,7 +7,7 @@ namespace PluginPrune.EngineTorch.Training.Planning;
 
 /// <summary>
 /// Works out what must be computed for the values wanted, and nothing else. An activation that alone reads a batch norm joins
-/// its step where the two can be one.
+/// its step where the two can be one, and so does the max pool that alone reads the activation.
 /// </summary>
 /// <param name="network">The network at the size that is run.</param>
 /// <param name="factory">Makes the calls.</param>
@@ -15,6 +15,7 @@ internal sealed class TrainingPlanBuilder(Network network, TrainingCallFactory f
 {
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
     private readonly HashSet<string> _needed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _joined = new(StringComparer.Ordinal);
     private readonly List<bool> _wanted = [];
     private readonly List<TrainingStep> _steps = [];
 
@@ -29,7 +30,7 @@ internal sealed class TrainingPlanBuilder(Network network, TrainingCallFactory f
         FindNeeded(values);
         foreach (Node node in network.Nodes)
         {
-            if (_needed.Contains(node.Id) && !_slots.ContainsKey(node.Id))
+            if (_needed.Contains(node.Id) && !_joined.Contains(node.Id))
             {
                 AddStep(node, values);
             }
@@ -77,8 +78,17 @@ internal sealed class TrainingPlanBuilder(Network network, TrainingCallFactory f
         TrainingCall? call = null;
         if (node.Operation is BatchNorm norm && OnlyReader(node, values) is { Operation: Activation activation } reader)
         {
-            call = factory.Join(node, norm, activation);
-            last = call is null ? node : reader;
+            if (OnlyReader(reader, values) is { Operation: MaxPool pool } poolNode)
+            {
+                call = factory.Join(node, norm, activation, pool);
+                last = poolNode;
+            }
+
+            if (call is null)
+            {
+                call = factory.Join(node, norm, activation);
+                last = call is null ? node : reader;
+            }
         }
 
         call ??= factory.Create(node);
@@ -90,6 +100,12 @@ internal sealed class TrainingPlanBuilder(Network network, TrainingCallFactory f
 
         bool isKept = call.IsTrained || inputs.Any(slot => _wanted[slot]);
         AddSlot(last.Id, isKept);
+        for (Node joined = node; joined != last; joined = network.ConsumersOf(joined.Id).First(reader => _needed.Contains(reader.Id)))
+        {
+            _joined.Add(joined.Id);
+        }
+
+        _joined.Add(last.Id);
         _steps.Add(new TrainingStep(call, inputs, _slots[last.Id], isKept));
     }
 

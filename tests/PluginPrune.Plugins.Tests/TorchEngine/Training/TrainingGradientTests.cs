@@ -93,6 +93,25 @@ public sealed class TrainingGradientTests
     }
 
     [TorchFact]
+    public void Of_pools_that_join_a_batch_norm_and_its_activation()
+    {
+        foreach ((int channels, Extent kernel, Extent stride) in new[]
+        {
+            (5, Extent.Square(2), Extent.Square(2)), (40, new Extent(1, 2), new Extent(2, 3)), (3, new Extent(3, 2), new Extent(3, 2)), (300, Extent.Square(2), Extent.Square(2)),
+        })
+        {
+            var sketch = new NetworkSketch(_random);
+            Network network = sketch.Input("x", 2, 6, 7).Node("c", sketch.Convolution(channels, 2, 3), "x").Node("n", sketch.Norm(channels), "c")
+                .Node("a", new Activation(channels == 3 ? ActivationKind.Relu : ActivationKind.LeakyRelu), "n").Node("p", new MaxPool(kernel, stride, default), "a")
+                .Node("y", sketch.Convolution(2, channels, 1), "p").Build();
+            GradientCheck.Check(network, _random, 2, ["y"]);
+            GradientCheck.Check(network, _random, 2, ["y", "p"]);
+            GradientCheck.Check(network, _random, 2, ["y", "a"]);
+            GradientCheck.Check(network, _random, 2, ["p"], ["n"]);
+        }
+    }
+
+    [TorchFact]
     public void Of_global_pools_and_upsampling()
     {
         Between(new GlobalAveragePool(), 5, 4, 3);

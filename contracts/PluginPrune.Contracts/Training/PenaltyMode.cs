@@ -11,7 +11,8 @@ public enum PenaltyMode
 
     /// <summary>
     /// After each step, moves gamma towards its centre by rate * strength / (1 - momentum), and no further: a soft threshold (Parikh
-    /// and Boyd 2014, section 6.5.2), which arrives exactly. Divided so that both modes pull alike.
+    /// and Boyd 2014, section 6.5.2), which arrives exactly. Divided so that both modes pull alike with <see cref="OptimizerKind.Sgd"/>;
+    /// with <see cref="OptimizerKind.AdamW"/>, whose steps do not grow with momentum, it is rate * strength.
     /// </summary>
     Proximal,
 }

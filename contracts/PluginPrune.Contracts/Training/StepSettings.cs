@@ -27,7 +27,8 @@ public sealed record StepSettings
     public double ClipNorm { get; init; }
 
     /// <summary>
-    /// How much of the moving average stays at this step, 0 to below 1: average = decay average + (1 - decay) tensor. Null where none is kept.
+    /// How much of the moving average stays at this step, 0 to below 1: average = decay average + (1 - decay) tensor. It starts as what
+    /// the tensors were before the first step that keeps one. Null where none is kept.
     /// </summary>
     public double? AverageDecay { get; init; }
 }

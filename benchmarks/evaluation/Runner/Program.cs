@@ -16,14 +16,16 @@ using PluginPrune.FormatOnnx;
 using PluginPrune.HeadYolo;
 using PluginPrune.TestKit;
 
-// Times the engine alone and a whole evaluation up to the detections, in turns of 50 pictures; prints a row of a table.
-if (args is not [var engineName, var cfg, var weights, var folder, var count, var prior])
+// Times a whole evaluation up to the detections, with all that it takes to make the engine ready, and before and after it the
+// engine alone with one picture after the other. Prints: engine, candidates and detections a picture, pictures a second alone and
+// in the evaluation, milliseconds of CPU time a picture alone and in the evaluation.
+if (args is not [var engineName, var cfg, var weights, var folder, var count, var objectness])
 {
     Console.Error.WriteLine("evaluation-runner managed|onnxruntime|torch CFG WEIGHTS FOLDER PICTURES OBJECTNESS");
     return 2;
 }
 
-const int PicturesPerTurn = 50;
+const int PicturesToWarmUp = 50;
 IEngine engine = engineName switch
 {
     "managed" => PluginFactory.Create<ManagedEnginePlugin, IEngine>(engineName),
@@ -33,7 +35,7 @@ IEngine engine = engineName switch
 };
 Network network = PluginFactory.Create<DarknetPlugin, IModelFormat>("darknet")
     .Read(new ModelSource(cfg, weights, Console.Error.WriteLine), CancellationToken.None);
-network = ObjectnessPrior.Apply(network, float.Parse(prior, CultureInfo.InvariantCulture));
+network = ObjectnessPrior.Apply(network, float.Parse(objectness, CultureInfo.InvariantCulture));
 string[] files = [.. Directory.GetFiles(folder, "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 int wanted = int.Parse(count, CultureInfo.InvariantCulture);
 DatasetItem[] items = [.. Enumerable.Range(0, wanted).Select(i => new DatasetItem($"{i}", () => File.OpenRead(files[i % files.Length]), []))];
@@ -41,42 +43,45 @@ DatasetItem[] items = [.. Enumerable.Range(0, wanted).Select(i => new DatasetIte
 var services = new EvaluationServices(static kind => PluginFactory.Create<HeadYoloPlugin, IHead>(kind), badPictures: null);
 var subject = new EvaluationSubject("network", network, engine);
 var settings = new DetectionSettings { Confidence = 0.001, Iou = 0.65, IsMultiLabel = true };
-EvaluationContext Context(IEnumerable<DatasetItem> some) => new([subject], services) { Dataset = new Dataset("photos", [], [.. some]) };
-int candidates = services.Detect(Context(items[..PicturesPerTurn]), subject, settings with { Suppression = Suppression.None, MaximumDetections = 0 }, CancellationToken.None)
-    .Sum(static result => result.Detections.Length);
 using IExecutable<float> executable = engine.Compile(network);
-EvaluationContext bare = new([subject], services);
-Batch<float> picture = services.ReadBatches(bare, network, 1, CancellationToken.None).First();
-double alone = 0;
-double whole = 0;
-TimeSpan cpuAlone = default;
-TimeSpan cpuWhole = default;
-int found = 0;
-for (int turn = -1; turn * PicturesPerTurn < wanted; turn++)
+Batch<float> picture = services.ReadBatches(new EvaluationContext([subject], services), network, 1, CancellationToken.None).First();
+
+DatasetItem[] first = items[..Math.Min(PicturesToWarmUp, wanted)];
+int candidates = Detect(first, settings with { Suppression = Suppression.None, MaximumDetections = 0 });
+Detect(first, settings);
+RunAlone(first.Length);
+
+// What drifts hits both alike.
+TimeSpan cpuStart = CpuTime();
+double alone = RunAlone(wanted / 2);
+TimeSpan cpuAlone = CpuTime() - cpuStart;
+long start = Stopwatch.GetTimestamp();
+int found = Detect(items, settings);
+double whole = Stopwatch.GetElapsedTime(start).TotalSeconds;
+TimeSpan cpuWhole = CpuTime() - cpuStart - cpuAlone;
+cpuStart = CpuTime();
+alone += RunAlone(wanted - (wanted / 2));
+cpuAlone += CpuTime() - cpuStart;
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"| {engineName} | {candidates / first.Length} | {found / wanted} | {wanted / alone:F1} | {wanted / whole:F1} | {cpuAlone.TotalMilliseconds / wanted:F1} | {cpuWhole.TotalMilliseconds / wanted:F1} |"));
+return 0;
+
+int Detect(DatasetItem[] some, DetectionSettings how)
 {
-    DatasetItem[] some = [.. items.Skip(Math.Max(turn, 0) * PicturesPerTurn).Take(PicturesPerTurn)];
-    TimeSpan cpuStart = Process.GetCurrentProcess().TotalProcessorTime;
-    long start = Stopwatch.GetTimestamp();
-    for (int i = 0; i < some.Length; i++)
+    EvaluationContext context = new([subject], services) { Dataset = new Dataset("photos", [], [.. some]) };
+    return services.Detect(context, subject, how, CancellationToken.None).Sum(static result => result.Detections.Length);
+}
+
+double RunAlone(int times)
+{
+    long began = Stopwatch.GetTimestamp();
+    for (int i = 0; i < times; i++)
     {
         executable.Run([picture], network.Outputs, CancellationToken.None);
     }
 
-    TimeSpan cpuMiddle = Process.GetCurrentProcess().TotalProcessorTime;
-    long middle = Stopwatch.GetTimestamp();
-    EvaluationContext context = Context(some);
-    int detections = services.Detect(context, subject, settings, CancellationToken.None).Sum(static result => result.Detections.Length);
-    if (turn >= 0)
-    {
-        alone += Stopwatch.GetElapsedTime(start, middle).TotalSeconds;
-        whole += Stopwatch.GetElapsedTime(middle).TotalSeconds;
-        cpuAlone += cpuMiddle - cpuStart;
-        cpuWhole += Process.GetCurrentProcess().TotalProcessorTime - cpuMiddle;
-        found += detections;
-    }
+    return Stopwatch.GetElapsedTime(began).TotalSeconds;
 }
 
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"| {engineName,-8} | {services.CostOf(network).Gflops,6:F2} | {wanted / alone,10:F2} | {wanted / whole,10:F2} | {alone / whole,5:F3} | {cpuAlone.TotalMilliseconds / wanted,8:F1} | {cpuWhole.TotalMilliseconds / wanted,8:F1} | {(double)candidates / PicturesPerTurn,13:F0} | {(double)found / wanted,8:F0} |"));
-return 0;
+static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;

@@ -7,11 +7,12 @@ using PluginPrune.Core.Selection;
 using PluginPrune.Core.Surgery;
 using PluginPrune.CriterionBn;
 using PluginPrune.FormatDarknet;
+using PluginPrune.Plugins.Tests.Evaluators;
 using PluginPrune.TestKit;
 
 namespace PluginPrune.Plugins.Tests.TorchEngine;
 
-/// <summary>Real architectures with synthetic weights, before and after pruning, at a small size.</summary>
+/// <summary>Real networks, with synthetic weights where there are no others, before and after pruning, at a small size.</summary>
 public sealed class TorchDarknetTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("pluginprune-torch-").FullName;
@@ -19,19 +20,34 @@ public sealed class TorchDarknetTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [TorchSharedDataTheory]
-    [InlineData("yolov3-tiny")]
-    [InlineData("yolov3")]
-    [InlineData("yolov3-spp")]
-    [InlineData("yolov4-tiny")]
-    [InlineData("yolov4")]
+    [InlineData("cfg/yolov3-tiny")]
+    [InlineData("cfg/yolov3")]
+    [InlineData("cfg/yolov3-spp")]
+    [InlineData("cfg/yolov4-tiny")]
+    [InlineData("cfg/yolov4")]
+    [InlineData("yolo-fastest/yolo-fastest-1.1")]
+    [InlineData("yolo-fastest/yolo-fastest-1.1-xl")]
+    [InlineData("yolo-fastest/yolo-fastest-1.1_body")]
+    [InlineData("mobilenetv2-yolo/MobileNetV2-YOLOv3-Nano-voc")]
     public void A_network_agrees_with_the_embedded_engine_before_and_after_pruning(string name)
     {
-        string cfg = SharedData.PathOf($"data/darknet/cfg/{name}.cfg");
-        string weights = Path.Combine(_folder, "synthetic.weights");
-        SyntheticWeights.Write(cfg, weights);
-        Network network = PluginFactory.Create<DarknetPlugin, IModelFormat>("darknet")
-            .Read(new ModelSource(cfg, weights, static _ => { }), CancellationToken.None)
-            .WithInputSize(64, 96);
+        string cfg = SharedData.PathOf($"data/darknet/{name}.cfg");
+        string weights = Path.ChangeExtension(cfg, ".weights");
+        if (!File.Exists(weights))
+        {
+            weights = Path.Combine(_folder, "synthetic.weights");
+            SyntheticWeights.Write(cfg, weights);
+        }
+
+        AgreesBeforeAndAfterPruning(PluginFactory.Create<DarknetPlugin, IModelFormat>("darknet").Read(new ModelSource(cfg, weights, static _ => { }), CancellationToken.None));
+    }
+
+    [TorchFact]
+    public void The_sample_agrees_with_the_embedded_engine_before_and_after_pruning() => AgreesBeforeAndAfterPruning(Evaluations.ReadSample());
+
+    private static void AgreesBeforeAndAfterPruning(Network whole)
+    {
+        Network network = whole.WithInputSize(64, 96);
         PruningPlan plan = new PlanMaker(new PruningServices((_, _) => throw new InvalidOperationException("No criterion is asked for here."))).Make(
             network,
             new PlanRequest { Criterion = PluginFactory.Create<BatchNormPlugin, IPruningCriterion>("slim", ("global-percent", "0.5")) },

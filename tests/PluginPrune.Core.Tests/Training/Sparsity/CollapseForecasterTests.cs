@@ -7,7 +7,10 @@ public sealed class CollapseForecasterTests
 {
     private static readonly RateSettings Scripts = new()
     {
-        LearningRate = 0.002324, Kind = RateKind.Constant, WarmUpEpochs = 0, Momentum = 0.97,
+        LearningRate = 0.002324,
+        Kind = RateKind.Constant,
+        WarmUpEpochs = 0,
+        Momentum = 0.97,
     };
 
     [Fact]

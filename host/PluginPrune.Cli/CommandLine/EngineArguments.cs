@@ -32,7 +32,7 @@ internal sealed class EngineArguments(string description, string standard, bool 
         DefaultValueFactory = _ => standard,
     };
 
-    public Option<int> Threads { get; } = OptionKinds.Integer("--" + ThreadsOption, "How many threads compute at once, at most one per processor, 0 for so many", 0, 0);
+    public Option<int> Threads { get; } = OptionKinds.Integer("--" + ThreadsOption, "How many threads compute at once, 0 for one per processor, which is also the most", 0, 0);
 
     public IEnumerable<Option> All => [Engine, Threads];
 

@@ -3,6 +3,7 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.TestKit;
 
 namespace PluginPrune.Plugins.Tests.ManagedEngine;
 
@@ -115,7 +116,7 @@ public sealed class RunArgumentTests
 
         Network network = sketch.Build();
         using IExecutable<float> executable = Engines.Create(1).Compile(network);
-        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        using var source = new DelayedCancellation(TimeSpan.FromMilliseconds(50));
 
         FluentActions.Invoking(() => executable.Run([SampleNetworks.Picture(network, _random, 1)], [last], source.Token))
             .Should().Throw<OperationCanceledException>();

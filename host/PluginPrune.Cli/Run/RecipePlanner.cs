@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts;
-using PluginPrune.Core.Training;
 
 namespace PluginPrune.Cli.Run;
 
@@ -26,12 +25,9 @@ internal sealed class RecipePlanner(ImmutableArray<string> folderOptions)
             string folder = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{plans.Count + 1}-{step.Name}"));
             StepPlan plan = PlanStep(recipe, step, folder, model, weights);
             plans.Add(plan);
-            if (plan.MakesNetwork)
+            if (plan.Output is { } output)
             {
-                // A training leaves its last network; a pruning the one that it was given, by the same name.
-                string name = step.Kind == StepKind.Train ? TrainingFolder.Last : Path.GetFileNameWithoutExtension(model == Prune.SampleModel.Name ? Prune.SampleModel.CfgPath : model);
-                model = Path.Combine(folder, name + Path.GetExtension(model == Prune.SampleModel.Name ? Prune.SampleModel.CfgPath : model));
-                weights = null;
+                (model, weights) = (output, null);
             }
         }
 

@@ -18,17 +18,16 @@ internal sealed class RecipeTable(Terminal terminal, RecipePlanner planner)
     ];
 
     /// <summary>Measures all networks in one command, so that their times are taken in turns.</summary>
-    public void Write(Recipe recipe, ImmutableArray<StepPlan> plans, IReadOnlyList<string> networks, TextWriter writer, CancellationToken cancellationToken)
+    public void Write(Recipe recipe, ImmutableArray<StepPlan> plans, TextWriter writer, CancellationToken cancellationToken)
     {
         Table table = Tables.New(["step", .. Columns.Select(static column => ">" + column.Title)]);
-        Dictionary<string, double> times = TimesOf(networks, cancellationToken);
-        int at = 0;
-        foreach (StepPlan plan in plans.Where(static plan => plan.MakesNetwork))
+        (string Step, string Network)[] made = [.. plans.Where(static plan => plan.Output is not null).Select(static plan => (plan.Step.Name, plan.Output!))];
+        Dictionary<string, double> times = TimesOf([.. made.Select(static step => step.Network)], cancellationToken);
+        foreach ((string step, string network) in made)
         {
-            string network = networks[at++];
             Dictionary<string, double> metrics = MetricsOf(recipe, network, cancellationToken);
             metrics["median"] = times.GetValueOrDefault(network, double.NaN);
-            Tables.Row(table, [plan.Step.Name, .. Columns.Select(column => metrics.TryGetValue(column.Metric, out double value) && double.IsFinite(value)
+            Tables.Row(table, [step, .. Columns.Select(column => metrics.TryGetValue(column.Metric, out double value) && double.IsFinite(value)
                 ? (value * column.Factor).ToString(column.Format, CultureInfo.InvariantCulture)
                 : "-")]);
         }
@@ -53,14 +52,14 @@ internal sealed class RecipeTable(Terminal terminal, RecipePlanner planner)
         return metrics;
     }
 
-    private Dictionary<string, double> TimesOf(IReadOnlyList<string> networks, CancellationToken cancellationToken)
+    private Dictionary<string, double> TimesOf(string[] networks, CancellationToken cancellationToken)
     {
         var times = new Dictionary<string, double>(StringComparer.Ordinal);
         using JsonDocument? report = Ask(["bench", "--models", .. networks], cancellationToken);
         if (report is not null)
         {
             int at = 0;
-            foreach (JsonElement network in report.RootElement.GetProperty("networks").EnumerateArray().Take(networks.Count))
+            foreach (JsonElement network in report.RootElement.GetProperty("networks").EnumerateArray().Take(networks.Length))
             {
                 JsonElement median = MetricsIn(network).FirstOrDefault(static metric => metric.GetProperty("name").GetString() == "median");
                 times[networks[at++]] = median.ValueKind == JsonValueKind.Object ? median.GetProperty("value").GetDouble() : double.NaN;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts;
-using PluginPrune.Core.Training;
 
 namespace PluginPrune.Cli.Run;
 
@@ -63,17 +62,7 @@ internal sealed class RunCommand : Command, IDescribedCommand
         }
 
         _terminal.Results.WriteLine($"Recipe {Path.GetFileName(recipe.Path)}, in {root}:");
-        new RecipeTable(_terminal, planner).Write(recipe, plans, NetworksOf(plans), _terminal.Results, cancellationToken);
+        new RecipeTable(_terminal, planner).Write(recipe, plans, _terminal.Results, cancellationToken);
         return ExitCodes.Done;
     }
-
-    // What a step leaves is what the next one begins with; the last one's is found by the same rule.
-    private static string[] NetworksOf(ImmutableArray<StepPlan> plans) =>
-    [
-        .. plans.Where(static plan => plan.MakesNetwork).Select(static plan => Path.Combine(
-            plan.Folder,
-            (plan.Step.Kind == StepKind.Train ? TrainingFolder.Last : Path.GetFileNameWithoutExtension(FileOf(plan.Model))) + Path.GetExtension(FileOf(plan.Model)))),
-    ];
-
-    private static string FileOf(string model) => model == Prune.SampleModel.Name ? Prune.SampleModel.CfgPath : model;
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PluginPrune.Cli.Prune;
+using PluginPrune.Core.Training;
 
 namespace PluginPrune.Cli.Run;
 
@@ -9,6 +11,19 @@ namespace PluginPrune.Cli.Run;
 /// <param name="Arguments">The host's command line.</param>
 internal sealed record StepPlan(RecipeStep Step, string Folder, string Model, ImmutableArray<string> Arguments)
 {
-    /// <summary>Whether a network comes out of it, with which the next step begins.</summary>
-    public bool MakesNetwork => Step.Kind is StepKind.Train or StepKind.Prune;
+    /// <summary>The network that comes out of it, with which the next step begins; null for none.</summary>
+    public string? Output
+    {
+        get
+        {
+            // A training leaves its last network; a pruning the one that it was given, by the same name.
+            string file = Model == SampleModel.Name ? SampleModel.CfgPath : Model;
+            return Step.Kind switch
+            {
+                StepKind.Train => Path.Combine(Folder, TrainingFolder.Last + Path.GetExtension(file)),
+                StepKind.Prune => Path.Combine(Folder, Path.GetFileName(file)),
+                _ => null,
+            };
+        }
+    }
 }

@@ -14,7 +14,8 @@ internal sealed class TrainObserver : ITrainingObserver
 
     public required TrainingFolder Folder { get; init; }
 
-    public required TrainingLog Log { get; init; }
+    /// <summary>Begun with the first epoch that is complete: an interrupted run leaves nothing else behind.</summary>
+    public required Func<TrainingLog> Log { get; init; }
 
     public required EvaluationRun Evaluation { get; init; }
 
@@ -43,7 +44,7 @@ internal sealed class TrainObserver : ITrainingObserver
     public void EpochDone(EpochOutcome outcome, CancellationToken cancellationToken)
     {
         Folder.Save(outcome, cancellationToken);
-        Log.Write(outcome);
+        Log().Write(outcome);
         Display.Show(outcome);
     }
 }

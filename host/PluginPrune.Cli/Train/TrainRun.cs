@@ -54,22 +54,26 @@ internal sealed class TrainRun
     public Checkpoint Execute(Checkpoint? checkpoint, ImmutableSortedDictionary<string, string> named, CancellationToken cancellationToken)
     {
         using ITrainingSession session = Engine.BeginTraining(Network, new TrainingSettings { Optimizer = Settings.Optimizer, Frozen = Frozen, Seed = Settings.Seed });
-        using var log = new TrainingLog(Path.Combine(Folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, Scales);
+        TrainingLog? log = null;
         Shape input = Network.Inputs[0].Shape;
         var heads = TrainingHeads.Of(Network, FindHead);
         try
         {
             return new ProgressLine(Terminal).Track("Training", (title, share) =>
-                new Trainer(Settings, heads, Pictures, Observer(log, new TrainDisplay(Terminal, Settings.Epochs, title, share)))
+                new Trainer(Settings, heads, Pictures, Observer(() => log ??= new TrainingLog(Path.Combine(Folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, Scales), new TrainDisplay(Terminal, Settings.Epochs, title, share)))
                     .Run(session, new PictureSize(input.Width, input.Height), checkpoint, named, cancellationToken));
         }
         catch (OperationCanceledException) when (TrainingFolder.Holds(Folder.FullPath))
         {
             throw new KeptWorkException($"Interrupted. The last whole epoch is in {Folder.FullPath}: the same command goes on from there with --out {Folder.FullPath} --resume.", cancellationToken);
         }
+        finally
+        {
+            log?.Dispose();
+        }
     }
 
-    private TrainObserver Observer(TrainingLog log, TrainDisplay display)
+    private TrainObserver Observer(Func<TrainingLog> log, TrainDisplay display)
     {
         var services = new EvaluationServices(FindHead, Validation.BadPictures);
         return new TrainObserver

@@ -78,6 +78,10 @@ public sealed class TrainTests : IDisposable
     }
 
     [LibtorchFact]
+    public void Of_auto_the_first_engine_that_trains_is_taken() =>
+        Train("auto", "--epochs", "1", "--engine", "auto").ShouldSucceed().Error.Should().Contain("Using torch.");
+
+    [LibtorchFact]
     public void Sparse_training_pulls_scales_towards_0()
     {
         Train("plain", "--epochs", "4", "--ema", "0").ShouldSucceed();

@@ -38,17 +38,6 @@ public sealed class TrainingLog : IDisposable
         }
     }
 
-    /// <summary>Writes the scales of every layer, by the layers' order.</summary>
-    /// <param name="tag">For instance 'gamma/before'.</param>
-    /// <param name="network">The network.</param>
-    public void WriteLayers(string tag, Network network)
-    {
-        for (int i = 0; i < _batchNorms.Count; i++)
-        {
-            _events.Histogram(tag, GammasOf(network, _batchNorms[i]), i);
-        }
-    }
-
     /// <inheritdoc />
     public void Dispose() => _events.Dispose();
 

@@ -12,6 +12,9 @@ public class GuardedHead(IHead inner, ContributionInfo contribution) : IHead
     /// <summary>The same head with its loss, or null where it has none.</summary>
     public ITrainableHead? Trainable => inner is ITrainableHead trainable ? new GuardedTrainableHead(trainable, contribution) : null;
 
+    /// <summary>The same head where it learns from a teacher, or null where it does not.</summary>
+    public IDistillableHead? Distillable => inner is IDistillableHead distillable ? new GuardedDistillableHead(distillable, contribution) : null;
+
     /// <inheritdoc />
     public HeadLayout Describe(Head head, Shape input)
     {

@@ -11,10 +11,10 @@ namespace PluginPrune.Core.Training;
 /// number of threads give the same bits, with or without interruptions between epochs.
 /// </summary>
 /// <param name="settings">How to train.</param>
-/// <param name="heads">The losses.</param>
+/// <param name="loss">What is made smaller.</param>
 /// <param name="data">The pictures, in batches of the settings' size.</param>
 /// <param name="observer">Is told how it goes, measures, and writes.</param>
-public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, TrainingLoader data, ITrainingObserver observer)
+public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingLoader data, ITrainingObserver observer)
 {
     // As YOLOv5: at first the average follows quickly.
     private const double AverageRamp = 2000;
@@ -101,8 +101,8 @@ public sealed class Trainer(TrainerSettings settings, TrainingHeads heads, Train
 
     private void Learn(ITrainingSession session, TrainingBatch batch, double weight, EpochMeans means, CancellationToken cancellationToken)
     {
-        ImmutableArray<Batch<float>> values = session.Forward([batch.Input], heads.Values, cancellationToken);
-        (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = heads.Compute(batch.Input.Shape, values, batch.Targets);
+        ImmutableArray<Batch<float>> values = session.Forward([batch.Input], loss.Values, cancellationToken);
+        (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = loss.Compute(batch, values, cancellationToken);
         if (terms.FirstOrDefault(static term => !double.IsFinite(term.Value)) is { Name: { } name } term)
         {
             throw new TrainingException($"The {name} loss is {term.Value} on the pictures {Few([.. batch.AllFiles])}. {Remedy}");

@@ -7,8 +7,8 @@ using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Core.Training;
 
-/// <summary>The heads of a network with their losses.</summary>
-public sealed class TrainingHeads
+/// <summary>The heads of a network with their losses: what is learned from labels.</summary>
+public sealed class TrainingHeads : IBatchLoss
 {
     private readonly ImmutableArray<(Head Head, ITrainableHead Loss)> _heads;
 
@@ -45,36 +45,25 @@ public sealed class TrainingHeads
             : throw new TrainingException($"The heads of '{network.Name}' have {string.Join(" and ", classes)} classes; all heads of a network must have the same.");
     }
 
-    /// <summary>The losses of a batch, terms of one name added up.</summary>
-    /// <param name="picture">The shape of the batch's pictures.</param>
-    /// <param name="values">The heads' raw outputs, in the order of <see cref="Values"/>.</param>
-    /// <param name="targets">What each picture shows.</param>
-    /// <returns>The terms, and the derivative of their sum by each value.</returns>
+    /// <inheritdoc />
     public (ImmutableArray<LossTerm> Terms, ImmutableArray<Batch<float>> Gradients) Compute(
-        Shape picture, ImmutableArray<Batch<float>> values, IReadOnlyList<IReadOnlyList<TrainingTarget>> targets)
+        TrainingBatch batch, ImmutableArray<Batch<float>> values, CancellationToken cancellationToken)
     {
-        var terms = new List<LossTerm>();
+        ArgumentNullException.ThrowIfNull(batch);
+        var terms = new LossTerms();
         var gradients = ImmutableArray.CreateBuilder<Batch<float>>(_heads.Length);
         for (int i = 0; i < _heads.Length; i++)
         {
             (Head head, ITrainableHead loss) = _heads[i];
-            HeadLoss<float> computed = loss.ComputeLoss(head, picture, values[i], targets);
+            HeadLoss<float> computed = loss.ComputeLoss(head, batch.Input.Shape, values[i], batch.Targets);
             gradients.Add(computed.Gradient);
             foreach (LossTerm term in computed.Terms)
             {
-                int at = terms.FindIndex(other => other.Name == term.Name);
-                if (at < 0)
-                {
-                    terms.Add(term);
-                }
-                else
-                {
-                    terms[at] = term with { Value = terms[at].Value + term.Value };
-                }
+                terms.Add(term.Name, term.Value);
             }
         }
 
-        return ([.. terms], gradients.MoveToImmutable());
+        return (terms.All, gradients.MoveToImmutable());
     }
 
     private static ITrainableHead LossOf(Head head, IHead service) =>

@@ -48,7 +48,7 @@ public static class RandomNetworks
 
         int? padding = isPadded ? null : 0;
         bool isLarge = shape.Height >= 8 && shape.Width >= 8;
-        switch (random.Next(22))
+        switch (random.Next(23))
         {
             case 0 or 1:
                 return b.Act(b.Norm(b.Conv(from, Width(random), isLarge ? 3 : 1, padding: padding)), Activation(random, preservesZero));
@@ -87,7 +87,9 @@ public static class RandomNetworks
                 return b.Add(new SpaceToDepth(2, random.Next(2) == 0), from);
             case 20 when shape.Channels % 4 == 0:
                 return b.Add(new ChannelShuffle(random.Next(2) == 0 ? 2 : 4), from);
-            case 21:
+            case 21 when shape.Channels <= 32:
+                return Widening(b, random, from, shape, isPadded && isLarge);
+            case 22:
                 return Odd(b, random, from, shape);
             default:
                 return b.Add(random.Next(2) == 0 ? new Identity() : new Dropout(0.1), from);
@@ -110,6 +112,16 @@ public static class RandomNetworks
 
         branch = b.Norm(b.Conv(branch, shape.Channels, 1));
         return b.Add(new Add(), from, random.Next(2) == 0 ? branch : b.Act(branch));
+    }
+
+    /// <summary>A block with more channels than its input, which a shortcut without weights takes up: every second place, zeros around.</summary>
+    private static string Widening(NetworkBuilder b, Random random, string from, Shape shape, bool canPad)
+    {
+        var padding = new ChannelPadding(random.Next(5), random.Next(1, 5));
+        int stride = canPad ? random.Next(1, 3) : 1;
+        string branch = b.Norm(b.Conv(from, padding.Before + shape.Channels + padding.After, canPad ? 3 : 1, stride: stride, padding: canPad ? 1 : 0));
+        string shortcut = stride == 1 ? from : b.Add(new MaxPool(Extent.Square(1), Extent.Square(stride), default), from);
+        return b.Add(new Add(), branch, b.Add(padding, shortcut));
     }
 
     /// <summary>Operations after which channels mean something else, or nothing apart from each other.</summary>

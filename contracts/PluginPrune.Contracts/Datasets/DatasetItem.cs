@@ -11,6 +11,9 @@ namespace PluginPrune.Contracts.Datasets;
 /// <param name="Labels">The objects; empty for a picture without any.</param>
 public sealed record DatasetItem(string Name, Func<Stream> Open, ImmutableArray<ObjectLabel> Labels)
 {
+    /// <summary>What the whole picture shows, from 0: an index into the dataset's classes. Null where the dataset does not say it, as with objects.</summary>
+    public int? ClassIndex { get; init; }
+
     /// <summary>In which unit the labels' boxes are.</summary>
     /// <value>The default is <see cref="BoxUnit.Pixels"/>.</value>
     public BoxUnit Unit { get; init; } = BoxUnit.Pixels;

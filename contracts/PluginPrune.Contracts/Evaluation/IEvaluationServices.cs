@@ -17,6 +17,22 @@ public interface IEvaluationServices
     IEnumerable<PictureDetections> Detect(
         EvaluationContext context, EvaluationSubject subject, DetectionSettings settings, CancellationToken cancellationToken);
 
+    /// <summary>Says what every picture of the dataset shows. Pictures are read several at a time ahead of the engine.</summary>
+    /// <param name="context">The evaluation, with a dataset.</param>
+    /// <param name="subject">One of its subjects, with an engine.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>
+    /// One result a picture, in the dataset's order, without the pictures that are passed over and those of classes that the network
+    /// does not have.
+    /// </returns>
+    /// <exception cref="EvaluationException">
+    /// The network has no head that classifies pictures, its classes are not the dataset's, or the dataset does not say what pictures show.
+    /// </exception>
+    /// <exception cref="InputException">A picture cannot be read.</exception>
+    IEnumerable<ClassifiedPicture> Classify(
+        EvaluationContext context, EvaluationSubject subject, ClassificationSettings settings, CancellationToken cancellationToken);
+
     /// <summary>The dataset's pictures as a network takes them; without a dataset generated ones, without end.</summary>
     /// <param name="context">The evaluation.</param>
     /// <param name="network">The network; it has one input.</param>

@@ -9,9 +9,12 @@ namespace PluginPrune.Core.Analysis;
 /// </summary>
 internal static class ChannelRouting
 {
+    /// <summary>In place of an input channel: the output channel is 0 everywhere.</summary>
+    public const int Nothing = -1;
+
     /// <summary>
-    /// For every output channel the input channel that it comes from, counted through all inputs behind each other; null for
-    /// operations that make channels, mix them, or join several into one (addition, multiplication).
+    /// For every output channel the input channel that it comes from, counted through all inputs behind each other, or
+    /// <see cref="Nothing"/>; null for operations that make channels, mix them, or join several into one (addition, multiplication).
     /// </summary>
     /// <param name="operation">The operation.</param>
     /// <param name="inputs">The shapes of its inputs.</param>
@@ -32,6 +35,9 @@ internal static class ChannelRouting
                 return Route(output, channel => (split.Index * part) + channel);
             case Slice slice:
                 return Route(output, channel => slice.Start + channel);
+            case ChannelPadding padding:
+                int padded = inputs[0].Channels;
+                return Route(output, channel => channel >= padding.Before && channel < padding.Before + padded ? channel - padding.Before : Nothing);
             case SpaceToDepth:
                 int channels = inputs[0].Channels;
                 return Route(output, channel => channel % channels);

@@ -100,7 +100,10 @@ internal sealed class ChannelTies
             int offset = Offsets[node.Id];
             for (int channel = 0; channel < sources.Length; channel++)
             {
-                _sets.Union(offset + channel, channels[sources[channel]]);
+                if (sources[channel] != ChannelRouting.Nothing)
+                {
+                    _sets.Union(offset + channel, channels[sources[channel]]);
+                }
             }
         }
 

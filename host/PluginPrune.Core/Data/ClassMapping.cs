@@ -63,7 +63,7 @@ public sealed class ClassMapping
                 : throw new EvaluationException($"Which class is which? The dataset '{dataset.Name}' has {Few(dataset.ClassNames)}; {network}. Give the network's names, in its order (--names FILE).");
         }
 
-        int highest = dataset.Items.SelectMany(static item => item.Labels).Select(static label => label.ClassIndex).DefaultIfEmpty(-1).Max();
+        int highest = dataset.Items.SelectMany(static item => item.Labels.Select(static label => label.ClassIndex).Append(item.ClassIndex ?? -1)).DefaultIfEmpty(-1).Max();
         return highest < networkClasses
             ? Identity(networkClasses)
             : throw new EvaluationException($"Which class is which? The dataset '{dataset.Name}' has a class {highest} and no names; {network}. Give the dataset's names, in its order; --class-names FILE does so for YOLO's labels.");

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using PluginPrune.Contracts;
 using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Classifying;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Data;
 using PluginPrune.Core.Detecting;
@@ -29,7 +31,7 @@ public sealed class EvaluationServices(Func<string, IHead> findHead, BadPictures
         ArgumentNullException.ThrowIfNull(settings);
         IEngine engine = subject.Engine ?? throw new EvaluationException($"Nothing runs '{subject.Name}': objects are found by an engine.");
         Dataset dataset = context.Dataset ?? throw new EvaluationException("Objects are found on pictures. Name some with --data.");
-        DetectionHeads heads = FindHeads(subject.Network);
+        DetectionHeads heads = FindHead(() => DetectionHeads.Of(subject.Network, findHead));
         ClassMapping classes = ClassMapping.Between(dataset, subject.Network.ClassNames, heads.Classes);
         if (!classes.Missing.IsEmpty)
         {
@@ -37,6 +39,43 @@ public sealed class EvaluationServices(Func<string, IHead> findHead, BadPictures
         }
 
         return Label(dataset, classes, new DetectionRunner(subject.Network, heads, settings).Run(engine, Items(dataset), cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<ClassifiedPicture> Classify(
+        EvaluationContext context, EvaluationSubject subject, ClassificationSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(settings);
+        IEngine engine = subject.Engine ?? throw new EvaluationException($"Nothing runs '{subject.Name}': pictures are classified by an engine.");
+        Dataset dataset = context.Dataset ?? throw new EvaluationException("Pictures are classified that somebody has. Name some with --data.");
+        PictureClassifier classifier = FindHead(() => PictureClassifier.Of(subject.Network, findHead));
+        ClassMapping classes = ClassMapping.Between(dataset, subject.Network.ClassNames, classifier.Classes);
+        if (!classes.Missing.IsEmpty)
+        {
+            Tell(context, $"The network does not know {Few(classes.Missing)} of '{dataset.Name}': pictures of them are left out.");
+        }
+
+        (DatasetItem Item, int Class)[] known =
+        [
+            .. dataset.Items
+                .Select(item => (item, Class: item.ClassIndex is { } index ? classes.ToNetwork(index) : null))
+                .Where(static pair => pair.Class is not null)
+                .Select(static pair => (pair.item, pair.Class!.Value)),
+        ];
+        if (known.Length == 0)
+        {
+            throw new EvaluationException($"'{dataset.Name}' says of no picture what it shows as a whole, as one class: it may be a dataset of objects, which --evaluator detection measures.");
+        }
+
+        int unlabelled = dataset.Items.Count(static item => item.ClassIndex is null);
+        if (unlabelled > 0)
+        {
+            Tell(context, $"'{dataset.Name}' does not say of {unlabelled} of {dataset.Items.Length} pictures what they show: they are left out.");
+        }
+
+        return Classify(engine, subject.Network, classifier, known, settings, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -70,15 +109,38 @@ public sealed class EvaluationServices(Func<string, IHead> findHead, BadPictures
         return names.Count <= Shown ? list : $"{names.Count} classes ({list}, ...)";
     }
 
-    private DetectionHeads FindHeads(Network network)
+    private static T FindHead<T>(Func<T> find)
     {
         try
         {
-            return DetectionHeads.Of(network, findHead);
+            return find();
         }
         catch (HeadException fault)
         {
             throw new EvaluationException(fault.Message);
+        }
+    }
+
+    private IEnumerable<ClassifiedPicture> Classify(
+        IEngine engine, Network network, PictureClassifier classifier, (DatasetItem Item, int Class)[] known, ClassificationSettings settings, CancellationToken cancellationToken)
+    {
+        var how = new DetectionSettings { Resize = settings.Resize, Interpolation = settings.Interpolation, BatchSize = settings.BatchSize };
+        PicturePipeline pipeline = NetworkPictures.Pipeline(network, how, keepsPictures: false, inUse: 1);
+        using IExecutable<float> executable = engine.Compile(network);
+        foreach (PictureBatch batch in pipeline.Read([.. known.Select(static pair => new PictureItem(pair.Item.Name, pair.Item.Open))], cancellationToken))
+        {
+            Batch<float>? outputs = batch.Pictures.All(static picture => picture.Error is not null) ? null : executable.Run([batch.Input], [classifier.Value], cancellationToken)[0];
+            for (int i = 0; i < batch.Pictures.Length; i++)
+            {
+                if (batch.Pictures[i].Error is { } error)
+                {
+                    PassOver(error);
+                    continue;
+                }
+
+                (DatasetItem item, int shown) = known[batch.Pictures[i].Index];
+                yield return new ClassifiedPicture(item, ImmutableCollectionsMarshal.AsImmutableArray(classifier.Classify(outputs![i])), shown);
+            }
         }
     }
 

@@ -47,6 +47,7 @@ public static class ArchitectureHash
         AveragePool o => [$"window {o.Kernel}", $"stride {o.Stride}", $"padding {Text(o.Padding)}", $"counts-padding {o.CountsPadding}"],
         Split o => [$"parts {Text(o.Parts)}", $"index {Text(o.Index)}"],
         Slice o => [$"start {Text(o.Start)}", $"length {Text(o.Length)}"],
+        ChannelPadding o => [$"before {Text(o.Before)}", $"after {Text(o.After)}"],
         Upsample o => [$"factor {Text(o.Factor)}"],
         SpaceToDepth o => [$"block {Text(o.BlockSize)}", $"columns-first {o.ColumnsFirst}"],
         Reorg o => [$"stride {Text(o.Stride)}"],

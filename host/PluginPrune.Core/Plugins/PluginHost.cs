@@ -91,6 +91,7 @@ public sealed class PluginHost(PluginCatalog catalog) : IHostServices
         (ContributionKind.BlockCriterion, IBlockCriterion criterion) => new GuardedBlockCriterion(criterion, info),
         (ContributionKind.Format, IModelFormat format) => new GuardedFormat(format, info),
         (ContributionKind.Head, IDetectionHead head) => new GuardedDetectionHead(head, info),
+        (ContributionKind.Head, IClassificationHead head) => new GuardedClassificationHead(head, info),
         (ContributionKind.Head, IHead head) => new GuardedHead(head, info),
         (ContributionKind.Engine, IEngine engine) => new GuardedEngine(engine, info),
         (ContributionKind.Dataset, IDatasetFormat format) => new GuardedDatasetFormat(format, info),

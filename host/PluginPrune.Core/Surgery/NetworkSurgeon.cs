@@ -103,6 +103,10 @@ public sealed class NetworkSurgeon
                 int before = source.Count(channel => channel < slice.Start);
                 operations[node.Id] = new Slice(before, source.Count(channel => channel < slice.Start + slice.Length) - before);
                 break;
+            case ChannelPadding padding:
+                int last = _plan.Network.ShapeOf(node.Id).Channels - padding.After;
+                operations[node.Id] = new ChannelPadding(kept.Count(channel => channel < padding.Before), kept.Count(channel => channel >= last));
+                break;
             default:
                 break;
         }

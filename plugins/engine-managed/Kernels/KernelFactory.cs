@@ -28,6 +28,7 @@ internal static class KernelFactory
             Concat => new ConcatKernel<T>(inputs),
             Split split => new SliceKernel<T>(inputs[0], split.Index * output.Channels, output.Channels),
             Slice slice => new SliceKernel<T>(inputs[0], slice.Start, slice.Length),
+            ChannelPadding padding => new ChannelPaddingKernel<T>(inputs[0], output, padding.Before),
             MaxPool pool => new MaxPoolKernel<T>(new PoolGeometry(pool.Kernel, pool.Stride, pool.Padding, inputs[0], output)),
             AveragePool pool => new AveragePoolKernel<T>(
                 new PoolGeometry(pool.Kernel, pool.Stride, pool.Padding, inputs[0], output), pool.CountsPadding),

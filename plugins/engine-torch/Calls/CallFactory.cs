@@ -34,6 +34,7 @@ internal static class CallFactory
             Concat => new FunctionCall(static parts => torch.cat(parts, 1)),
             Split split => Channels(split.Index * output.Channels, output.Channels),
             Slice slice => Channels(slice.Start, slice.Length),
+            ChannelPadding padding => new FunctionCall(x => Shuffles.PadChannels(x[0], inputs[0], padding)),
             Reshape or Flatten => new ViewCall(x => Shuffles.Reshape(x, output)),
             Transpose transpose => new ViewCall(x => Shuffles.Transpose(x, transpose)),
             MaxPool pool when placement.Device.IsCuda => new FunctionCall(x => Pools.Maximum(x[0], pool)),

@@ -83,6 +83,15 @@ internal static class Shuffles
             ? x.alias()
             : torch.nn.functional.pad(x, Around(padding), value);
 
+    /// <summary>Channels of zeros around those of a value of any rank.</summary>
+    public static Tensor PadChannels(Tensor x, Shape shape, ChannelPadding padding)
+    {
+        // The channels are ATen's last axis but for the rest of the shape.
+        long[] sides = new long[2 * shape.Rank];
+        (sides[^2], sides[^1]) = (padding.Before, padding.After);
+        return torch.nn.functional.pad(x, sides, 0);
+    }
+
     /// <summary>The sides as ATen orders them: of the last axis first, each before and after.</summary>
     public static long[] Around(Padding padding) => [padding.Left, padding.Right, padding.Top, padding.Bottom];
 }

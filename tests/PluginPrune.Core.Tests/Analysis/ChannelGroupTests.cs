@@ -136,6 +136,26 @@ public sealed class ChannelGroupTests
     }
 
     [Fact]
+    public void Of_ChannelPadding_TiesItsInputWithAnOffset()
+    {
+        string narrow = _net.ConvNormAct("input", 4);
+        string shortcut = _net.Add(new ChannelPadding(2, 3), _net.Add(new MaxPool(Extent.Square(1), Extent.Square(2), default), narrow));
+        string wide = _net.Norm(_net.Conv(narrow, 9, stride: 2));
+        string sum = _net.Add(new Add(), wide, shortcut);
+        string lone = _net.Add(new ChannelPadding(1, 1), narrow);
+        _net.Head(_net.Conv(sum, 5, 1));
+        _net.Head(_net.Conv(lone, 5, 1));
+
+        NetworkAnalysis analysis = _net.Analyse();
+
+        analysis.At(sum, 2).Should().Be(analysis.At(narrow, 0));
+        analysis.At(sum, 5).Should().Be(analysis.At(narrow, 3));
+        analysis.At(sum, 1).Should().Be(analysis.At(wide, 1)).And.NotBe(analysis.At(narrow, 1));
+        analysis.At(narrow, 0).Group.Size.Should().Be(9);
+        analysis.ElementsOf(lone)[0].Should().Be(ChannelElement.Fixed, "zeros that nobody adds anything to belong to nobody");
+    }
+
+    [Fact]
     public void Of_ChannelShuffle_TiesTheSamePlaceOfEveryGroup()
     {
         string value = _net.ConvNormAct("input", 6);

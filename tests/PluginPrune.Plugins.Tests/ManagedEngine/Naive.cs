@@ -93,6 +93,9 @@ internal static partial class Naive
             case Slice slice:
                 output.Fill((c, h, w) => x[slice.Start + c, h, w]);
                 break;
+            case ChannelPadding padding:
+                output.Fill((c, h, w) => c < padding.Before || c >= padding.Before + x.Channels ? 0 : x[c - padding.Before, h, w]);
+                break;
             case Upsample upsample:
                 output.Fill((c, h, w) => x[c, h / upsample.Factor, w / upsample.Factor]);
                 break;

@@ -122,6 +122,17 @@ public sealed class OperationTests
         CheckOne(new ChannelShuffle(3), range: 1, [6, 3, 5]);
     }
 
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(0, 1)]
+    [InlineData(4, 0)]
+    [InlineData(0, 0)]
+    public void ChannelPadding_is_zero_around_its_input(int before, int after)
+    {
+        CheckOne(new ChannelPadding(before, after), range: 1, [3, 5, 4]);
+        CheckOne(new ChannelPadding(before, after), range: 1, [7]);
+    }
+
     [Fact]
     public void Linear_equals_its_definition()
     {

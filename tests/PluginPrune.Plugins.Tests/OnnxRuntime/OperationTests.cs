@@ -42,6 +42,10 @@ public sealed class OperationTests
     public void Blocks_of_places_become_channels(bool columnsFirst) => Check(3, 9, 6, b => b.Add(new SpaceToDepth(3, columnsFirst), "input"));
 
     [OnnxRuntimeFact]
+    public void Channels_of_zeros_lie_around_the_input() =>
+        Check(3, 9, 6, static b => b.Add(new ChannelPadding(2, 1), b.Add(new MaxPool(Extent.Square(1), Extent.Square(2), default), "input")));
+
+    [OnnxRuntimeFact]
     public void The_middle_is_cut_out_scaled_and_shifted() =>
         Check(3, 9, 12, static b => b.Add(new CenterCrop(new Extent(4, 7)) { Scale = 2, Offset = -1 }, "input"));
 

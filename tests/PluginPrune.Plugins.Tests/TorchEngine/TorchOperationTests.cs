@@ -181,6 +181,14 @@ public sealed class TorchOperationTests
     });
 
     [TorchFact]
+    public void Channels_of_zeros() => Repeat(() =>
+    {
+        var padding = new ChannelPadding(_random.Next(4), _random.Next(4));
+        CheckOne(padding, range: 1, Map());
+        CheckOne(padding, range: 1, [_random.Next(1, 9)]);
+    });
+
+    [TorchFact]
     public void Center_crops() => Repeat(() =>
     {
         int[] map = Map();

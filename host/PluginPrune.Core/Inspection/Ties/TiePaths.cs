@@ -75,7 +75,10 @@ internal sealed class TiePaths
             int[] numbers = [.. node.Inputs.SelectMany((input, i) => Enumerable.Range(_offsets[input], inputs[i].Channels))];
             for (int channel = 0; channel < sources.Length; channel++)
             {
-                Join(offset + channel, numbers[sources[channel]]);
+                if (sources[channel] != ChannelRouting.Nothing)
+                {
+                    Join(offset + channel, numbers[sources[channel]]);
+                }
             }
         }
 

@@ -88,7 +88,7 @@ internal sealed class ConstantFolding
             double[] all = [.. node.Inputs.SelectMany((value, i) => _constants[value]?.Values ?? new double[inputs[i].Channels])];
             for (int channel = 0; channel < constants.Length; channel++)
             {
-                constants[channel] = all[sources[channel]];
+                constants[channel] = sources[channel] == ChannelRouting.Nothing ? 0 : all[sources[channel]];
             }
         }
         else

@@ -53,7 +53,8 @@ internal static class ConstantForms
                     int[] before = [.. inputs.SelectMany((input, i) => Enumerable.Range(0, shapes[i].Channels).Select(channel => input?.FormOf(channel) ?? ChannelConstants.Flat))];
                     for (int channel = 0; channel < forms.Length; channel++)
                     {
-                        forms[channel] = After(network, node, shapes[0], output, before[sources[channel]]);
+                        int form = sources[channel] == ChannelRouting.Nothing ? ChannelConstants.Flat : before[sources[channel]];
+                        forms[channel] = After(network, node, shapes[0], output, form);
                     }
                 }
                 else
@@ -83,7 +84,7 @@ internal static class ConstantForms
     private static int After(Network network, Node node, Shape input, Shape output, int form) => node.Operation switch
     {
         // What hands places on as they are, or scales them.
-        Identity or Dropout or Concat or Split or Slice or ChannelShuffle => form,
+        Identity or Dropout or Concat or Split or Slice or ChannelShuffle or ChannelPadding => form,
         Activation { Kind: ActivationKind.Linear or ActivationKind.Relu or ActivationKind.LeakyRelu } => form,
         AveragePool { CountsPadding: true } pool when form == ChannelConstants.Flat && PaddingReach.SeesPadding(pool, input, output) => network.IndexOf(node.Id) + 1,
         _ => form == ChannelConstants.Flat ? ChannelConstants.Flat : ChannelConstants.Odd,

@@ -7,10 +7,18 @@ namespace PluginPrune.Core.Training;
 public static class AugmentationPresets
 {
     /// <summary>All names.</summary>
-    public static ImmutableArray<string> Names { get; } = ["none", "yolov3-scripts", "yolov5"];
+    public static ImmutableArray<string> Names { get; } = ["none", "cifar", "yolov3-scripts", "yolov5"];
 
     /// <summary>Pictures as they are.</summary>
     public static AugmentationSettings None { get; } = new();
+
+    /// <summary>As residual networks are trained on CIFAR (He et al. 2016, section 4.2): padded by 4 pixels of black, cropped at random, mirrored.</summary>
+    public static AugmentationSettings Cifar { get; } = new()
+    {
+        Crop = 4,
+        FlipHorizontal = 0.5,
+        Fill = 0,
+    };
 
     /// <summary>
     /// As the Python scripts that prune YOLOv3 train (Ultralytics' YOLOv3 of early 2020, utils/datasets.py): always four pictures, as they
@@ -57,6 +65,7 @@ public static class AugmentationPresets
     public static AugmentationSettings Of(string name) => name switch
     {
         "none" => None,
+        "cifar" => Cifar,
         "yolov3-scripts" => YoloV3Scripts,
         "yolov5" => YoloV5,
         _ => throw new OptionException($"There is no augmentation '{name}'; there is {string.Join(", ", Names)}."),

@@ -28,7 +28,7 @@ public sealed record AugmentationSettings
     [Option("alpha of the Beta distribution that the blend's share is drawn from", Minimum = 0.01, Maximum = 1000)]
     public double MixupAlpha { get; init; } = 32;
 
-    /// <summary>Whether an object of a blend counts by its picture's share (Zhang et al. 2018), or fully, as in YOLOv5.</summary>
+    /// <summary>Whether an object of a blend counts by its picture's share (Zhang et al. 2018), or fully, as in YOLOv5. What a whole picture shows always counts by its share.</summary>
     /// <value>The default is that it counts by its share.</value>
     [Option("whether objects of a blend count by their picture's share")]
     public bool MixupWeighs { get; init; } = true;
@@ -57,6 +57,11 @@ public sealed record AugmentationSettings
     /// <value>The default is 0.</value>
     [Option("gain on the place, in shares of the input's sides", Minimum = 0, Maximum = 0.9, Aliases = ["translate"])]
     public double Translation { get; init; }
+
+    /// <summary>By up to how many whole pixels of the input a picture is moved along each axis: a crop at a random place of what is padded by as many (He et al. 2016, section 4.2).</summary>
+    /// <value>The default is 0.</value>
+    [Option("up to how many whole pixels pictures are moved: a random crop after padding", Minimum = 0, Maximum = 4096)]
+    public int Crop { get; init; }
 
     /// <summary>The gain on the size, which is multiplied by 1 + gain.</summary>
     /// <value>The default is 0.</value>

@@ -52,6 +52,12 @@ internal sealed record SamplePlan(LayerPlan[] Layers, double Share, ColorGains C
         double shearY = double.DegreesToRadians(random.Gain(settings.Shear));
         double x = (0.5 + random.Gain(settings.Translation)) * input.Width;
         double y = (0.5 + random.Gain(settings.Translation)) * input.Height;
+        if (settings.Crop > 0)
+        {
+            x += random.Below((2 * settings.Crop) + 1) - settings.Crop;
+            y += random.Below((2 * settings.Crop) + 1) - settings.Crop;
+        }
+
         return Affine.Shift(-canvas.Width / 2.0, -canvas.Height / 2.0)
             .Then(Affine.Rotation(angle))
             .Then(Affine.Scale(scale, scale))

@@ -11,6 +11,9 @@ namespace PluginPrune.Core.Training;
 /// <param name="Labels">The objects, in its pixels.</param>
 internal sealed record Tile(string Name, Picture Pixels, byte[] Array, ImmutableArray<ObjectLabel> Labels)
 {
+    /// <summary>What the whole picture shows, or null.</summary>
+    public int? ClassIndex { get; init; }
+
     public const int Slack = 8;
 
     public static int ByteCount(PictureSize size) => checked((int)(size.Pixels * Picture.Channels) + Slack);

@@ -31,11 +31,10 @@ internal sealed class SampleMaker(AugmentationSettings settings, int[] order, in
             (double)size.Width / options.InputSize.Width, (double)size.Height / options.InputSize.Height));
         var targets = new List<TrainingTarget>();
         _files.Clear();
-        bool weighs = settings.MixupWeighs && plan.Layers.Length > 1;
-        Picture picture = Draw(ref _first, plan.Layers[0], finish, size, weighs ? plan.Share : 1, targets);
+        Picture picture = Draw(ref _first, plan.Layers[0], finish, size, plan.Share, targets);
         if (plan.Layers.Length > 1)
         {
-            Picture other = Draw(ref _second, plan.Layers[1], finish, size, weighs ? 1 - plan.Share : 1, targets);
+            Picture other = Draw(ref _second, plan.Layers[1], finish, size, 1 - plan.Share, targets);
             PictureBlend.Apply(picture.Pixels, other.Pixels, plan.Share);
         }
 
@@ -48,8 +47,9 @@ internal sealed class SampleMaker(AugmentationSettings settings, int[] order, in
         return new TrainingSample(picture, targets, [.. _files.Distinct(StringComparer.Ordinal)]);
     }
 
-    private Picture Draw(ref Picture? memory, LayerPlan layer, Affine finish, PictureSize size, double weight, List<TrainingTarget> targets)
+    private Picture Draw(ref Picture? memory, LayerPlan layer, Affine finish, PictureSize size, double share, List<TrainingTarget> targets)
     {
+        double weight = settings.MixupWeighs ? share : 1;
         Picture target = memory is not null && memory.Size == size ? memory : memory = new Picture(size);
         target.Pixels.Fill(_fill);
         Affine warp = layer.Warp.Then(finish);
@@ -65,6 +65,11 @@ internal sealed class SampleMaker(AugmentationSettings settings, int[] order, in
             if (weight > 0)
             {
                 _filter.Add(tile, part, map, size, weight, targets);
+            }
+
+            if (share > 0 && tile.ClassIndex is { } shown)
+            {
+                targets.Add(new TrainingTarget(shown, default, share / layer.Items.Length));
             }
         }
 

@@ -79,7 +79,7 @@ internal sealed class TileReader(TileStore store, TrainingLoaderOptions options)
         double scaleX = (double)size.Width / picture.Width;
         double scaleY = (double)size.Height / picture.Height;
         ImmutableArray<ObjectLabel> labels = [.. PixelLabels.Of(item, picture.Width, picture.Height).Select(label => label with { Box = label.Box.Scale(scaleX, scaleY) })];
-        var tile = new Tile(item.Name, pixels, array, labels);
+        var tile = new Tile(item.Name, pixels, array, labels) { ClassIndex = item.ClassIndex };
         if (reserved is not null)
         {
             store.Keep(index, tile);

@@ -19,9 +19,19 @@ internal sealed class TileStore
     public TileStore(ImmutableArray<DatasetItem> items, TrainingLoaderOptions options)
     {
         _options = options;
-        _items = [.. items.Select(item => item with { Labels = Targets(item.Labels, options.Classes) })];
-        _kept = new Tile?[items.Length];
-        _bad = new int[items.Length];
+        _items =
+        [
+            .. items
+                .Where(item => item.ClassIndex is not { } shown || options.Classes is not { } classes || classes.ToNetwork(shown) is not null)
+                .Select(item => item with { Labels = Targets(item.Labels, options.Classes), ClassIndex = item.ClassIndex is { } shown ? options.Classes?.ToNetwork(shown) ?? shown : null }),
+        ];
+        if (_items.IsEmpty)
+        {
+            throw new TrainingException("There is nothing to learn from: no picture shows a class that the network knows.");
+        }
+
+        _kept = new Tile?[_items.Length];
+        _bad = new int[_items.Length];
     }
 
     public int Count => _items.Length;

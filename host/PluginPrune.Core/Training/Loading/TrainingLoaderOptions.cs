@@ -31,7 +31,7 @@ public sealed record TrainingLoaderOptions
     /// <value>The default is an order of its own.</value>
     public bool Shuffles { get; init; } = true;
 
-    /// <summary>Which class of the network each class of the dataset is; objects of other classes are left out.</summary>
+    /// <summary>Which class of the network each class of the dataset is; objects of other classes are left out, and pictures that show them as a whole.</summary>
     /// <value>The default, null, is that they are the same.</value>
     public ClassMapping? Classes { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Images;
 
@@ -14,7 +15,9 @@ public sealed record TrainingSample(Picture Picture, IReadOnlyList<TrainingTarge
     /// <summary>A copy with the targets drawn on it.</summary>
     /// <param name="classNames">The classes' names; where they end, numbers are written.</param>
     public Picture Draw(ImmutableArray<string> classNames) =>
-        BoxPainter.Draw(Picture, [.. Targets.Select(target => new DrawnBox(target.Box, NameOf(target, classNames), target.ClassIndex))]);
+        BoxPainter.Draw(Picture, [.. Targets.Select(target => new DrawnBox(target.IsPicture ? Whole : target.Box, NameOf(target, classNames), target.ClassIndex))]);
+
+    private Box Whole => new(0, 0, Picture.Width, Picture.Height);
 
     private static string NameOf(TrainingTarget target, ImmutableArray<string> classNames)
     {

@@ -36,6 +36,7 @@ internal sealed class TrainingCallFactory(Network network, ParameterSet paramete
             Concat => new ConcatTraining([.. inputs.Select(static shape => shape.Channels)]),
             Split split => new ChannelsTraining(inputs[0], split.Index * output.Channels, output.Channels),
             Slice slice => new ChannelsTraining(inputs[0], slice.Start, slice.Length),
+            ChannelPadding padding => new ChannelPaddingTraining(inputs[0], padding),
             Reshape or Flatten => new ReshapeTraining(inputs[0], output),
             Transpose transpose => new RecordedTraining(x => Shuffles.Transpose(x, transpose)),
             MaxPool pool when options.Device.IsCuda => new RecordedTraining(x => Pools.Maximum(x, pool)),

@@ -29,6 +29,7 @@ internal static class OperationWriter
         Concat => scope.Values.Length == 1 ? scope.X : scope.Emit("Concat", scope.Values, OnnxAttribute.Of("axis", 1)),
         Split split => Shapes.Slice(split.Index * scope.Output.Channels, scope),
         Slice slice => Shapes.Slice(slice.Start, scope),
+        ChannelPadding padding => Shapes.Pad(padding, scope),
         MaxPool pool => Pools.Write(pool, scope),
         AveragePool pool => Pools.Write(pool, scope),
         GlobalAveragePool => scope.Emit("GlobalAveragePool", scope.X),

@@ -15,6 +15,15 @@ internal static class Shapes
     public static string Slice(int start, NodeScope s) =>
         s.Emit("Slice", s.X, s.Graph.Integers(start), s.Graph.Integers(start + s.Output.Channels), s.Graph.Integers(Channels));
 
+    /// <summary>Channels of zeros around those of the input; the batch comes before them.</summary>
+    public static string Pad(ChannelPadding padding, NodeScope s)
+    {
+        long[] sides = new long[2 * (s.Input.Rank + 1)];
+        sides[Channels] = padding.Before;
+        sides[s.Input.Rank + 1 + Channels] = padding.After;
+        return s.Emit("Pad", s.X, s.Graph.Integers(sides));
+    }
+
     public static string Crop(CenterCrop crop, NodeScope s)
     {
         int top = (s.Input.Height - crop.Size.Height) / 2;

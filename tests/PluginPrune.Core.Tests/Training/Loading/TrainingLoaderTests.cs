@@ -203,6 +203,53 @@ public sealed class TrainingLoaderTests
     }
 
     [Fact]
+    public void What_a_whole_picture_shows_counts_by_its_share()
+    {
+        ImmutableArray<DatasetItem> items = [.. Scene.Noise(12).Select(static (item, i) => item with { Labels = [], ClassIndex = i })];
+        var plain = new TrainingLoader(items, Scene.Options(AugmentationPresets.None) with { Shuffles = false });
+        var mixed = new TrainingLoader(items, Scene.Options(AugmentationPresets.None with { Mixup = 0.5, MixupAlpha = 1, MixupWeighs = false, Mosaic = 0.3 }));
+
+        Read(plain, new TrainingEpoch(0)).SelectMany(static batch => batch.Targets).Select(static targets => targets.Single())
+            .Should().Equal(Enumerable.Range(0, 12).Select(static i => new TrainingTarget(i, default)));
+        TrainingTarget[][] targets = [.. Read(mixed, new TrainingEpoch(0)).SelectMany(static batch => batch.Targets).Select(static targets => targets.ToArray())];
+        targets.Should().OnlyContain(static targets => Math.Abs(targets.Sum(static target => target.Weight) - 1) < 1e-12);
+        targets.Select(static targets => targets.Length).Distinct().Should().Contain([1, 2, 4]);
+    }
+
+    [Fact]
+    public void Pictures_of_classes_that_the_network_lacks_are_not_learned_from()
+    {
+        ImmutableArray<DatasetItem> items = [.. Scene.Noise(6).Select(static (item, i) => item with { Labels = [], ClassIndex = i % 3 })];
+        var classes = ClassMapping.Between(new Dataset("pets", ["cat", "gnu", "dog"], items), ["dog", "cat"], 2);
+
+        var sut = new TrainingLoader(items, Scene.Options(AugmentationPresets.None) with { Classes = classes, Shuffles = false });
+
+        sut.SampleCount.Should().Be(4);
+        Read(sut, new TrainingEpoch(0)).SelectMany(static batch => batch.Targets).Select(static targets => targets.Single().ClassIndex).Should().Equal(1, 0, 1, 0);
+    }
+
+    [Fact]
+    public void A_crop_moves_by_whole_pixels_and_leaves_black()
+    {
+        var picture = new Picture(Scene.Input);
+        picture.Pixels.Fill(200);
+        var sut = new TrainingLoader(
+            [.. Enumerable.Range(0, 60).Select(i => Scene.Item($"{i}.png", picture))], Scene.Options(AugmentationPresets.Cifar) with { Preprocessing = Preprocessing.Darknet });
+
+        var offsets = new HashSet<(int, int)>();
+        foreach (TrainingSample sample in sut.Samples(new TrainingEpoch(0), CancellationToken.None))
+        {
+            int rows = Enumerable.Range(0, sample.Picture.Height).Count(y => sample.Picture.Row(y).Contains((byte)200));
+            int columns = Enumerable.Range(0, sample.Picture.Width).Count(x => Enumerable.Range(0, sample.Picture.Height).Any(y => sample.Picture.Row(y)[3 * x] == 200));
+            sample.Picture.Pixels.ToArray().Should().OnlyContain(static value => value == 0 || value == 200, "nothing is blended");
+            offsets.Add((Scene.Input.Height - rows, Scene.Input.Width - columns));
+        }
+
+        offsets.Should().OnlyContain(static offset => offset.Item1 >= 0 && offset.Item1 <= 4 && offset.Item2 >= 0 && offset.Item2 <= 4);
+        offsets.Count.Should().BeGreaterThan(12);
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused_before_anything_is_read()
     {
         Action none = static () => _ = new TrainingLoader([], Scene.Options(AugmentationPresets.None));

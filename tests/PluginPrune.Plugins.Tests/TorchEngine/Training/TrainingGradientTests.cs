@@ -133,6 +133,9 @@ public sealed class TrainingGradientTests
         Between(new CenterCrop(new Extent(2, 3)) { Scale = 2, Offset = -1 }, 3, 5, 4);
         Between(new Split(2, 1), 6, 3, 4);
         Between(new Slice(1, 3), 6, 3, 4);
+        Between(new ChannelPadding(2, 1), 3, 3, 4);
+        Between(new ChannelPadding(0, 4), 3, 3, 4);
+        Between(new MaxPool(Extent.Square(1), Extent.Square(2), default), 3, 5, 4);
         Between(new Transpose([0, 2, 1]), 3, 4, 5);
         Between(new Transpose([2, 0, 1]), 3, 4, 5);
         Between(new Reshape(new Shape(6, 2, 5)), 3, 4, 5);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PluginPrune.Core.Verification;
+using PluginPrune.Contracts.Numerics;
 
 namespace PluginPrune.Core.Recalibration;
 
@@ -20,11 +20,11 @@ public static class PictureDraw
         }
 
         // The first places of a shuffle (Durstenfeld 1964).
-        var random = new SplitMix64((ulong)seed);
+        var random = new SeededRandom((ulong)seed);
         int[] places = [.. Enumerable.Range(0, all.Length)];
         for (int i = 0; i < count; i++)
         {
-            int other = i + (int)(random.NextDouble() * (all.Length - i));
+            int other = i + random.NextBelow(all.Length - i);
             (places[i], places[other]) = (places[other], places[i]);
         }
 

@@ -1,5 +1,6 @@
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Numerics;
 
 namespace PluginPrune.Core.Verification;
 
@@ -14,7 +15,7 @@ internal static class NoisePicture
         float[] pixels = new float[shape.Count];
         for (int scale = 1; scale <= 64; scale *= 4)
         {
-            var random = new SplitMix64((ulong)seed + (ulong)scale);
+            var random = new SeededRandom((ulong)seed + (ulong)scale);
             int rows = (shape.Height / scale) + 1;
             int columns = (shape.Width / scale) + 1;
             float[] cells = new float[shape.Channels * rows * columns];

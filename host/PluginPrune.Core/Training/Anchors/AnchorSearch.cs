@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PluginPrune.Core.Verification;
+using PluginPrune.Contracts.Numerics;
 
 namespace PluginPrune.Core.Training;
 
@@ -38,7 +38,7 @@ public sealed class AnchorSearch(int seed)
             throw new ArgumentException($"The boxes have {different} different sizes; {count} anchors need as many.", nameof(count));
         }
 
-        var random = new SplitMix64(unchecked((ulong)seed));
+        var random = new SeededRandom(unchecked((ulong)seed));
         BoxSize[] best = [];
         double bestMean = -1;
         for (int i = 0; i < Beginnings; i++)
@@ -61,10 +61,10 @@ public sealed class AnchorSearch(int seed)
     }
 
     /// <summary>Boxes of the sample, each the likelier the farther it is from those taken before.</summary>
-    private static BoxSize[] Begin(BoxSize[] boxes, int count, SplitMix64 random)
+    private static BoxSize[] Begin(BoxSize[] boxes, int count, SeededRandom random)
     {
         var anchors = new BoxSize[count];
-        anchors[0] = boxes[(int)(random.NextDouble() * boxes.Length)];
+        anchors[0] = boxes[random.NextBelow(boxes.Length)];
         double[] distances = [.. Enumerable.Repeat(double.PositiveInfinity, boxes.Length)];
         for (int i = 1; i < count; i++)
         {
@@ -140,7 +140,7 @@ public sealed class AnchorSearch(int seed)
         return anchors;
     }
 
-    private static BoxSize[] Refine(BoxSize[] boxes, BoxSize[] anchors, double mean, SplitMix64 random, CancellationToken cancellationToken)
+    private static BoxSize[] Refine(BoxSize[] boxes, BoxSize[] anchors, double mean, SeededRandom random, CancellationToken cancellationToken)
     {
         var changed = new BoxSize[anchors.Length];
         for (int i = 0; i < Changes; i++)
@@ -162,7 +162,7 @@ public sealed class AnchorSearch(int seed)
         return anchors;
     }
 
-    private static double Factor(SplitMix64 random)
+    private static double Factor(SeededRandom random)
     {
         if (random.NextDouble() >= ChangedShare)
         {

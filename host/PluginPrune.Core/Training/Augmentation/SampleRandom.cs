@@ -1,28 +1,24 @@
+using PluginPrune.Contracts.Numerics;
+
 namespace PluginPrune.Core.Training;
 
 /// <summary>
-/// Numbers that depend on a seed, an epoch and an index alone, the same on every platform and version: SplitMix64 (Steele, Lea and
-/// Flood 2014), whose state begins where all three have been mixed.
+/// Numbers that depend on a seed, an epoch and an index alone: a sequence that begins where all three have been mixed, in the
+/// distributions that augmentation draws from.
 /// </summary>
 internal sealed class SampleRandom
 {
-    private const ulong Step = 0x9E3779B97F4A7C15;
-
-    private ulong _state;
+    private readonly SeededRandom _numbers;
 
     public SampleRandom(int seed, int epoch, int index)
     {
-        ulong mixed = Mix((uint)seed + Step);
-        mixed = Mix(mixed ^ ((uint)epoch + Step));
-        _state = Mix(mixed ^ ((uint)index + Step));
+        ulong mixed = SeededRandom.Mix((uint)seed);
+        mixed = SeededRandom.Mix(mixed ^ (uint)epoch);
+        _numbers = new SeededRandom(SeededRandom.Mix(mixed ^ (uint)index));
     }
 
     /// <summary>From 0 to below 1, in steps of 2^-53.</summary>
-    public double Unit()
-    {
-        _state += Step;
-        return (Mix(_state) >> 11) * (1.0 / (1UL << 53));
-    }
+    public double Unit() => _numbers.NextDouble();
 
     public double Between(double least, double most) => least + ((most - least) * Unit());
 
@@ -68,11 +64,4 @@ internal sealed class SampleRandom
 
     /// <summary>Box and Muller 1958; the second number is left.</summary>
     private double Normal() => Math.Sqrt(-2 * Math.Log(1 - Unit())) * Math.Cos(Math.Tau * Unit());
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 }

@@ -1,6 +1,6 @@
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Numerics;
 using PluginPrune.Contracts.Operations;
-using PluginPrune.Core.Verification;
 
 namespace PluginPrune.Core.Training;
 
@@ -50,7 +50,7 @@ public static class NetworkInitializer
         }
 
         double deviation = Math.Sqrt(2.0 / fan);
-        var random = new SplitMix64(seed);
+        var random = new SeededRandom(seed);
         float[] elements = new float[shape.Count];
         for (int i = 0; i < elements.Length; i++)
         {

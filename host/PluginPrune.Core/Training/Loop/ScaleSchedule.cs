@@ -1,5 +1,5 @@
+using PluginPrune.Contracts.Numerics;
 using PluginPrune.Core.Images;
-using PluginPrune.Core.Verification;
 
 namespace PluginPrune.Core.Training;
 
@@ -20,7 +20,7 @@ internal sealed class ScaleSchedule(TrainerSettings settings, PictureSize size)
             return size;
         }
 
-        double share = new SplitMix64(unchecked(((ulong)(uint)settings.Seed << 32) + (ulong)(step / StepsOfASize))).NextDouble();
+        double share = new SeededRandom(unchecked(((ulong)(uint)settings.Seed << 32) + (ulong)(step / StepsOfASize))).NextDouble();
         double factor = (1 / Widest) + (share * (Widest - (1 / Widest)));
         return new PictureSize(Round(size.Width * factor), Round(size.Height * factor));
     }

@@ -23,6 +23,9 @@ internal sealed class Terminal(Stream results, TextWriter diagnostics, bool isIn
     public static Terminal OfProcess() =>
         new(Console.OpenStandardOutput(), Console.Error, isInteractive: !Console.IsErrorRedirected);
 
+    /// <summary>The same, with its results going elsewhere.</summary>
+    public Terminal WithResults(Stream stream) => new(stream, diagnostics, IsInteractive) { IsQuiet = IsQuiet };
+
     /// <summary>A step of longer work; shown to a person alone.</summary>
     public void Progress(string text)
     {

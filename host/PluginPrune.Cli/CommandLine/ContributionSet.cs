@@ -18,6 +18,11 @@ internal sealed class ContributionSet(PluginHost plugins, Command command)
     /// <summary>In the order in which they were found.</summary>
     public IReadOnlyList<ContributionOptions> All => _used;
 
+    /// <summary>The plugins that contribute them, by id, with their versions.</summary>
+    public IEnumerable<(string Plugin, string Version)> Plugins =>
+        _used.Select(static used => used.Contribution.PluginId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(id => (id, plugins.Catalog.Plugins.First(plugin => plugin.Id == id && plugin.State is PluginState.Ok or PluginState.Conflicting).Manifest!.Version.ToString()));
+
     /// <summary>The option that gives a contribution's option in full.</summary>
     public Option<string[]> Set { get; } = new("--set")
     {

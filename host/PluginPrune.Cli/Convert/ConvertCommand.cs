@@ -10,7 +10,7 @@ using PluginPrune.Core.Plugins;
 namespace PluginPrune.Cli.Convert;
 
 /// <summary>`host convert`: a network from one format into another.</summary>
-internal sealed class ConvertCommand : Command, IDescribedCommand
+internal sealed class ConvertCommand : Command, IDescribedCommand, IContributionCommand
 {
     public const string CommandName = "convert";
 
@@ -49,6 +49,8 @@ internal sealed class ConvertCommand : Command, IDescribedCommand
         _model.FindFormat(args, _contributions);
         SetAction(result => Run(result, cancellationToken));
     }
+
+    public ContributionSet Contributions => _contributions;
 
     public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.OptionGroups;
 

@@ -13,7 +13,7 @@ using PluginPrune.Core.Plugins;
 namespace PluginPrune.Cli.Eval;
 
 /// <summary>`host eval`: what a network is worth on labelled pictures.</summary>
-internal sealed class EvalCommand : Command, IDescribedCommand
+internal sealed class EvalCommand : Command, IDescribedCommand, IContributionCommand
 {
     public const string CommandName = "eval";
 
@@ -57,6 +57,8 @@ internal sealed class EvalCommand : Command, IDescribedCommand
         _model.FindFormat(args, _contributions);
         SetAction(result => Run(result, cancellationToken));
     }
+
+    public ContributionSet Contributions => _contributions;
 
     public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.OptionGroups;
 

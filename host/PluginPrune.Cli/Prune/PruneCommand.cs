@@ -12,7 +12,7 @@ using PluginPrune.Core.Selection;
 namespace PluginPrune.Cli.Prune;
 
 /// <summary>`host prune`: the main job.</summary>
-internal sealed class PruneCommand : Command, IDescribedCommand
+internal sealed class PruneCommand : Command, IDescribedCommand, IContributionCommand
 {
     public const string CommandName = "prune";
 
@@ -38,6 +38,8 @@ internal sealed class PruneCommand : Command, IDescribedCommand
         _contributions = new PruneContributions(args, plugins, _options, this);
         SetAction(result => Run(result, cancellationToken));
     }
+
+    public ContributionSet Contributions => _contributions.Set;
 
     public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.Set.OptionGroups;
 

@@ -12,5 +12,14 @@ namespace PluginPrune.Cli.Run;
 internal sealed record Recipe(string Path, string Model, string? Weights, string? Data, string? Out, ImmutableArray<RecipeStep> Steps)
 {
     /// <summary>What every step gets beside its own options, for instance '--seed'; a step that does not know one does without.</summary>
-    public ImmutableArray<string> Common { get; init; } = [];
+    public ImmutableArray<OptionLine> Common { get; init; } = [];
+
+    /// <summary>Every step that is not shared is done once for each; empty for once.</summary>
+    public ImmutableArray<int> Seeds { get; init; } = [];
+
+    /// <summary>Options of `host eval` for the table at the end.</summary>
+    public ImmutableArray<OptionLine> Evaluation { get; init; } = [];
+
+    /// <summary>What the small network is compared with.</summary>
+    public Comparison Comparison { get; init; } = new();
 }

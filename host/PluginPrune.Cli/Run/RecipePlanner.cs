@@ -1,95 +1,110 @@
 using System.Collections.Immutable;
-using System.CommandLine;
 using System.Globalization;
-using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Prune;
 using PluginPrune.Contracts;
 
 namespace PluginPrune.Cli.Run;
 
 /// <summary>Turns a recipe into command lines, all of them before the first is run.</summary>
-/// <param name="folderOptions">--plugins and its folders, for every step.</param>
-internal sealed class RecipePlanner(ImmutableArray<string> folderOptions)
+/// <param name="recipe">The recipe.</param>
+/// <param name="root">The folder that receives the steps' folders.</param>
+/// <param name="lines">Knows which options commands have.</param>
+internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lines)
 {
-    private const string Set = "--set";
+    private readonly ImmutableArray<StepPlan>.Builder _plans = ImmutableArray.CreateBuilder<StepPlan>();
 
-    /// <summary>Makes the command lines.</summary>
-    /// <param name="recipe">The recipe.</param>
-    /// <param name="root">The folder that receives the steps' folders.</param>
+    /// <summary>Makes the command lines, in the order in which they are run.</summary>
     /// <exception cref="InputException">A step has an option that its command does not know.</exception>
-    public ImmutableArray<StepPlan> Plan(Recipe recipe, string root)
+    public ImmutableArray<StepPlan> Plan()
     {
-        var plans = ImmutableArray.CreateBuilder<StepPlan>(recipe.Steps.Length);
-        (string model, string? weights) = (recipe.Model, recipe.Weights);
-        foreach (RecipeStep step in recipe.Steps)
+        _plans.Clear();
+        int? first = recipe.Seeds.IsEmpty ? null : recipe.Seeds[0];
+        var start = new ChainPosition(recipe.Model, recipe.Weights, 0, []);
+        foreach (RecipeStep step in recipe.Steps.Where(static step => step.IsShared))
         {
-            string folder = Path.Combine(root, string.Create(CultureInfo.InvariantCulture, $"{plans.Count + 1}-{step.Name}"));
-            StepPlan plan = PlanStep(recipe, step, folder, model, weights);
-            plans.Add(plan);
-            if (plan.Output is { } output)
-            {
-                (model, weights) = (output, null);
-            }
+            start = Add(step, null, start, first);
         }
 
-        return plans.MoveToImmutable();
-    }
-
-    /// <summary>What a command line understands of options that are given to all steps.</summary>
-    /// <param name="line">The command line without them; what it names brings options of its own.</param>
-    /// <param name="common">The options.</param>
-    public IEnumerable<string> Understood(IReadOnlyList<string> line, ImmutableArray<string> common)
-    {
-        using var silent = new MemoryStream();
-        RootCommand root = CommandTree.Build([.. line, .. folderOptions], new Terminal(silent, TextWriter.Null, isInteractive: false), CancellationToken.None);
-        Command command = root.Subcommands.Single(sub => sub.Name == line[0]);
-        HashSet<string> options = [.. command.Options.SelectMany(static option => option.Aliases.Append(option.Name))];
-        string[] owners = [.. (command as IDescribedCommand)?.OptionGroups.Select(static group => group.Title.Split(' ')[^1]) ?? []];
-        for (int i = 0; i < common.Length;)
+        foreach (int? seed in recipe.Seeds.IsEmpty ? [null] : recipe.Seeds.Select(static seed => (int?)seed))
         {
-            int next = i + 1;
-            while (next < common.Length && !common[next].StartsWith("--", StringComparison.Ordinal))
+            ChainPosition position = start;
+            foreach (RecipeStep step in recipe.Steps.Where(static step => !step.IsShared))
             {
-                next++;
+                position = Add(step, seed, position, seed);
             }
 
-            bool isUnderstood = common[i] == Set
-                ? options.Contains(Set) && owners.Contains(common[i + 1].Split('.')[0], StringComparer.Ordinal)
-                : options.Contains(common[i]) && !line.Contains(common[i], StringComparer.Ordinal);
-            for (; i < next; i++)
+            Compare(position, seed);
+        }
+
+        lines.RefuseUnknown(recipe, _plans);
+        return _plans.ToImmutable();
+    }
+
+    private void Compare(ChainPosition end, int? seed)
+    {
+        if (end.Whole is not { } whole)
+        {
+            return;
+        }
+
+        if (recipe.Comparison.PrunedShape is { } options)
+        {
+            end = end with { Number = Add(ComparisonSteps.FromScratch(recipe, "pruned-shape-from-scratch", options), seed, end, seed, isComparison: true).Number };
+        }
+
+        if (recipe.Comparison.HasNarrower)
+        {
+            // Its shape depends on all that the pruned one's depends on.
+            ChainPosition narrower = Add(ComparisonSteps.Narrower(recipe), seed, whole with { Number = end.Number, Ancestors = end.Ancestors }, seed, isComparison: true, end.Model);
+            if (recipe.Comparison.Narrower is { } training)
             {
-                if (isUnderstood)
-                {
-                    yield return common[i];
-                }
+                Add(ComparisonSteps.FromScratch(recipe, "narrower-from-scratch", training), seed, narrower, seed, isComparison: true);
             }
         }
     }
 
-    private StepPlan PlanStep(Recipe recipe, RecipeStep step, string folder, string model, string? weights)
+    private ChainPosition Add(RecipeStep step, int? repetition, ChainPosition at, int? seed, bool isComparison = false, string? asSmallAs = null)
     {
-        string command = CommandOf(step.Kind);
-        var line = new List<string>([command, "--model", model]);
-        bool isFromNothing = step.Arguments.Contains("--from-scratch", StringComparer.Ordinal);
-        AddUnlessGiven("--weights", isFromNothing || model == Prune.SampleModel.Name ? null : weights);
+        string name = string.Create(CultureInfo.InvariantCulture, $"{at.Number + 1}-{step.Name}");
+        string key = repetition is { } number ? string.Create(CultureInfo.InvariantCulture, $"seed-{number}/{name}") : name;
+        var plan = new StepPlan(step, repetition, Path.GetFullPath(key, root), at.Model, step.IsFromScratch ? null : at.Weights, StepFault.Tell(recipe, step, () => ArgumentsOf(step, at, seed)))
+        {
+            Key = key,
+            Ancestors = at.Ancestors,
+            IsComparison = isComparison,
+            AsSmallAs = asSmallAs,
+        };
+        _plans.Add(plan);
+        if (plan.Output is not { } output)
+        {
+            return at with { Number = at.Number + 1 };
+        }
+
+        return new ChainPosition(output, null, at.Number + 1, [.. at.Ancestors, key]) { Whole = at.Whole ?? (step.Kind == StepKind.Prune ? at : null) };
+    }
+
+    private ImmutableArray<string> ArgumentsOf(RecipeStep step, ChainPosition at, int? seed)
+    {
+        var line = new List<string>([CommandOf(step.Kind), "--model", at.Model]);
+        AddUnlessGiven("--weights", step.IsFromScratch || at.Model == SampleModel.Name ? null : at.Weights);
         AddUnlessGiven("--data", step.Kind == StepKind.Export ? null : recipe.Data);
-        line.AddRange(step.Arguments);
-        line.AddRange(Understood(line, recipe.Common).ToArray());
-        if (step.Kind != StepKind.Eval)
-        {
-            line.AddRange("--out", folder);
-        }
-
-        line.AddRange(folderOptions);
-        return new StepPlan(step, folder, model, [.. line]);
+        line.AddRange(step.Options.SelectMany(static option => option.Words));
+        IEnumerable<OptionLine> common = seed is { } number ? recipe.Common.Append(SeedOption(number)) : recipe.Common;
+        line.AddRange(lines.Understood(line, common).ToArray());
+        line.AddRange(lines.Folders);
+        CommandLines.Check(line);
+        return [.. line];
 
         void AddUnlessGiven(string name, string? value)
         {
-            if (value is not null && !step.Arguments.Contains(name, StringComparer.Ordinal))
+            if (value is not null && !step.Has(name))
             {
                 line.AddRange([name, value]);
             }
         }
     }
+
+    private static OptionLine SeedOption(int seed) => new("--seed", ["--seed", seed.ToString(CultureInfo.InvariantCulture)], 0);
 
     private static string CommandOf(StepKind kind) => kind switch
     {

@@ -1,54 +1,55 @@
 using System.Collections.Immutable;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Core.Recipes;
 using PluginPrune.Core.Training;
 
 namespace PluginPrune.Cli.Run;
 
 /// <summary>Does a recipe's steps, each as its command would be run by hand.</summary>
 /// <param name="terminal">Shows what is done.</param>
+/// <param name="plans">All steps, in the order in which they are done.</param>
+/// <param name="judge">Says how they stand.</param>
 /// <param name="record">What is done already.</param>
-internal sealed class RecipeRunner(Terminal terminal, RecipeRecord record)
+/// <param name="meter">Counts the parameters of networks.</param>
+internal sealed class RecipeRunner(Terminal terminal, ImmutableArray<StepPlan> plans, StepJudge judge, RecipeRecord record, NetworkMeter meter)
 {
+    /// <summary>Told when a step of the recipe is complete.</summary>
+    public Action<StepPlan>? StepEnds { get; init; }
+
     /// <summary>Does the steps that are not done.</summary>
-    /// <param name="plans">All steps.</param>
-    /// <param name="redoes">Whether steps that were done otherwise are done again.</param>
     /// <param name="cancellationToken">Ends the work early; what is complete stays.</param>
     /// <returns>The exit code of the step that failed, or <see cref="ExitCodes.Done"/>.</returns>
-    /// <exception cref="UsageException">A step was done otherwise and is not to be done again.</exception>
-    public int Run(ImmutableArray<StepPlan> plans, bool redoes, CancellationToken cancellationToken)
+    public int Run(CancellationToken cancellationToken)
     {
+        var failed = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < plans.Length; i++)
         {
             StepPlan plan = plans[i];
-            string title = FormattableString.Invariant($"Step {i + 1} of {plans.Length}, {plan.Step.Name}");
-            if (record.IsDone(i, plan) && IsThere(plan))
+            if (plan.Ancestors.Any(failed.Contains))
             {
-                terminal.Say($"{title}: done before.");
+                failed.Add(plan.Key);
                 continue;
             }
 
-            if (record.IsChanged(i, plan) && !redoes)
+            string title = FormattableString.Invariant($"Step {i + 1} of {plans.Length}, {plan.Key}");
+            StepIdentity identity = judge.IdentityOf(plan, cancellationToken);
+            StepVerdict verdict = judge.Judge(plan, identity);
+            if (verdict.State == StepState.Done)
             {
-                throw new UsageException($"{title} was done with other options. Do it again, and all behind it, with --force, or run the recipe in another folder with --out.");
+                // What --from takes as it is counts as done that way from now on.
+                record.End(plan.Key, identity);
+                Say($"{title}: done before.");
+                StepEnds?.Invoke(plan);
+                continue;
             }
 
-            if (record.IsChanged(i, plan))
+            int code = Do(plan, title, verdict, identity, cancellationToken);
+            if (code == ExitCodes.Done)
             {
-                // What stands behind it began with what it made.
-                foreach (StepPlan old in plans[i..])
-                {
-                    if (TrainingFolder.Holds(old.Folder))
-                    {
-                        File.Delete(Path.Combine(old.Folder, TrainingFolder.Checkpoint));
-                    }
-                }
+                record.End(plan.Key, identity);
+                StepEnds?.Invoke(plan);
             }
-
-            record.ForgetFrom(i);
-            terminal.Say($"{title}: host {string.Join(' ', plan.Arguments.Select(Quoted))}");
-            cancellationToken.ThrowIfCancellationRequested();
-            int code = new HostProgram(terminal).Run([.. plan.Arguments, .. HowToWrite(plan)], cancellationToken);
-            if (code != ExitCodes.Done)
+            else if (code == ExitCodes.Interrupted || !plan.IsComparison)
             {
                 if (code != ExitCodes.Interrupted)
                 {
@@ -57,25 +58,52 @@ internal sealed class RecipeRunner(Terminal terminal, RecipeRecord record)
 
                 return code;
             }
-
-            record.Add(plan);
+            else
+            {
+                terminal.Warn($"{title} failed: the table does without it.");
+                failed.Add(plan.Key);
+            }
         }
 
         return ExitCodes.Done;
     }
 
-    // A training that was interrupted goes on; anything else that left files behind is done again.
-    private static IEnumerable<string> HowToWrite(StepPlan plan)
+    private int Do(StepPlan plan, string title, StepVerdict verdict, StepIdentity identity, CancellationToken cancellationToken)
     {
-        if (plan.Step.Kind == StepKind.Eval)
+        bool isAnew = verdict.State is StepState.Changed or StepState.Outdated;
+        if (verdict.Reason is { } reason)
         {
-            return [];
+            Say($"{title}: it is done again: {reason}.");
         }
 
-        return plan.Step.Kind == StepKind.Train && TrainingFolder.Holds(plan.Folder) ? ["--resume"] : ["--force"];
+        if (isAnew && TrainingFolder.Holds(plan.Folder))
+        {
+            File.Delete(Path.Combine(plan.Folder, TrainingFolder.Checkpoint));
+        }
+
+        record.Begin(plan.Key, identity, plans.Where(other => other.Ancestors.Contains(plan.Key, StringComparer.Ordinal)).Select(static other => other.Key));
+        cancellationToken.ThrowIfCancellationRequested();
+        string[] limit = plan.AsSmallAs is { } small ? ["--to-params", FormattableString.Invariant($"{meter.Parameters(small, cancellationToken)}")] : [];
+        string[] line = [.. plan.Arguments, .. limit, .. Output(plan)];
+        Say($"{title}: host {string.Join(' ', line.Select(Quoted))}");
+        return plan.Step.Kind == StepKind.Eval ? new EvaluationStep(terminal).Run(line, plan.Folder, cancellationToken) : new HostProgram(terminal).Run(line, cancellationToken);
     }
 
-    private static bool IsThere(StepPlan plan) => plan.Step.Kind == StepKind.Eval || Directory.Exists(plan.Folder);
+    // A training that was interrupted goes on; anything else that left files behind is done again.
+    private static IEnumerable<string> Output(StepPlan plan) => plan.Step.Kind switch
+    {
+        StepKind.Eval => [],
+        StepKind.Train when TrainingFolder.Holds(plan.Folder) => ["--out", plan.Folder, "--resume"],
+        _ => ["--out", plan.Folder, "--force"],
+    };
+
+    private void Say(string text)
+    {
+        if (!terminal.IsQuiet)
+        {
+            terminal.Say(text);
+        }
+    }
 
     private static string Quoted(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"'{word}'" : word;
 }

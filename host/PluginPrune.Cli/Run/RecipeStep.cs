@@ -5,6 +5,19 @@ namespace PluginPrune.Cli.Run;
 /// <summary>A step of a recipe.</summary>
 /// <param name="Name">Unique in the recipe: its folder bears it.</param>
 /// <param name="Kind">What is done.</param>
-/// <param name="Arguments">The options of the command, as they would stand on its line.</param>
+/// <param name="Options">The options of the command.</param>
 /// <param name="Line">Where it stands in the file, from 1.</param>
-internal sealed record RecipeStep(string Name, StepKind Kind, ImmutableArray<string> Arguments, int Line);
+internal sealed record RecipeStep(string Name, StepKind Kind, ImmutableArray<OptionLine> Options, int Line)
+{
+    /// <summary>Whether it is done once, however many seeds there are.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Whether a training leaves its best network in place of its last one to the steps behind it.</summary>
+    public bool LeavesBest { get; init; }
+
+    /// <summary>Whether it trains from random weights.</summary>
+    public bool IsFromScratch => Has("--from-scratch");
+
+    /// <summary>Whether an option is given.</summary>
+    public bool Has(string name) => Options.Any(option => option.Name == name && option.Value != "false");
+}

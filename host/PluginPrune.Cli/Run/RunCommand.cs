@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
-using PluginPrune.Contracts;
+using PluginPrune.Core.Files;
+using PluginPrune.Core.Recipes;
 
 namespace PluginPrune.Cli.Run;
 
@@ -14,8 +15,9 @@ internal sealed class RunCommand : Command, IDescribedCommand
 
     private readonly Argument<string> _recipe = new("recipe") { HelpName = "RECIPE", Description = "A .yaml with model, data and steps" };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Folder that receives a folder a step [default: the recipe's, or one under runs/ with the recipe's name]", HelpName = "DIR" };
-    private readonly Option<bool> _force = new("--force") { Description = "Do steps again that were done with other options, and all behind them" };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the commands of the steps, run none" };
+    private readonly Option<bool> _force = new("--force") { Description = "Do steps again that were done otherwise, and all that build on them" };
+    private readonly Option<string?> _from = new("--from") { Description = "Do this step again, and all behind it; take those before it as they are, whatever has changed", HelpName = "STEP" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show how the steps stand and their commands, run none" };
     private readonly CommonOptions _common;
     private readonly Terminal _terminal;
 
@@ -28,6 +30,7 @@ internal sealed class RunCommand : Command, IDescribedCommand
         Add(_recipe);
         Add(_out);
         Add(_force);
+        Add(_from);
         Add(_dryRun);
         SetAction(result => Run(result, cancellationToken));
     }
@@ -41,28 +44,48 @@ internal sealed class RunCommand : Command, IDescribedCommand
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
         Recipe recipe = RecipeReader.Read(InputFiles.Existing("RECIPE", result.GetValue(_recipe)!));
-        string root = Path.GetFullPath(result.GetValue(_out) ?? recipe.Out ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(recipe.Path)));
+        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.GetValue(_out) ?? recipe.Out ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(recipe.Path))));
         ImmutableArray<string> folders = [.. (result.GetValue(_common.Plugins) ?? []).SelectMany(static folder => new[] { "--plugins", folder })];
-        var planner = new RecipePlanner(folders);
-        ImmutableArray<StepPlan> plans = planner.Plan(recipe, root);
+        var lines = new CommandLines(folders);
+        ImmutableArray<StepPlan> plans = new RecipePlanner(recipe, root, lines).Plan();
+        var record = RecipeRecord.Open(root);
+        var identities = new StepIdentities(root, lines);
+        var judge = new StepJudge(plans, record, identities) { From = FromIn(result, recipe), RedoesChanged = result.GetValue(_force) || result.GetValue(_dryRun) };
+        ImmutableArray<StepVerdict> verdicts = judge.JudgeAll(cancellationToken);
         if (result.GetValue(_dryRun))
         {
-            foreach (StepPlan plan in plans)
-            {
-                _terminal.Results.WriteLine($"host {string.Join(' ', plan.Arguments)}");
-            }
-
+            DryRun.Show(plans, verdicts, _terminal.Results);
             return ExitCodes.Done;
         }
 
-        int code = new RecipeRunner(_terminal, RecipeRecord.Open(root)).Run(plans, result.GetValue(_force), cancellationToken);
+        bool isJson = result.GetValue(_common.Json);
+        Terminal terminal = isJson ? _terminal.WithResults(Stream.Null) : _terminal;
+        var meter = new NetworkMeter(recipe, terminal, lines, identities, record);
+        var report = new RecipeReport(recipe, root, plans, meter);
+        var runner = new RecipeRunner(terminal, plans, judge, record, meter)
+        {
+            // So that whoever waits for the next seed has the table of those that are done.
+            StepEnds = plan => _ = plan == plans.Last(other => other.Seed == plan.Seed) && plan != plans[^1] ? report.Make(isWhole: false, cancellationToken) : null,
+        };
+        int code = runner.Run(cancellationToken);
         if (code != ExitCodes.Done)
         {
             return code;
         }
 
-        _terminal.Results.WriteLine($"Recipe {Path.GetFileName(recipe.Path)}, in {root}:");
-        new RecipeTable(_terminal, planner).Write(recipe, plans, _terminal.Results, cancellationToken);
+        ResultTable table = report.Make(isWhole: true, cancellationToken);
+        if (isJson)
+        {
+            JsonText.Write(_terminal.ResultStream, json => report.Write(json, table));
+            return ExitCodes.Done;
+        }
+
+        report.Show(table, _terminal.Results);
         return ExitCodes.Done;
     }
+
+    private RecipeStep? FromIn(ParseResult result, Recipe recipe) => result.GetValue(_from) is not { } name
+        ? null
+        : recipe.Steps.FirstOrDefault(step => step.Name == name)
+            ?? throw new UsageException($"{_from.Name} names '{name}', and the recipe has no such step; it has {string.Join(", ", recipe.Steps.Select(static step => step.Name))}.");
 }

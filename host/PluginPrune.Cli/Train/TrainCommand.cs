@@ -21,7 +21,7 @@ using PluginPrune.Core.Training;
 namespace PluginPrune.Cli.Train;
 
 /// <summary>`host train`: trains a network, sparse where that is asked for.</summary>
-internal sealed class TrainCommand : Command, IDescribedCommand
+internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCommand
 {
     public const string CommandName = "train";
 
@@ -57,6 +57,8 @@ internal sealed class TrainCommand : Command, IDescribedCommand
         _contributions.KnowHeads();
         SetAction(result => Run(result, cancellationToken));
     }
+
+    public ContributionSet Contributions => _contributions;
 
     public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.OptionGroups;
 

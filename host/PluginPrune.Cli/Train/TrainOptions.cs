@@ -10,6 +10,8 @@ internal sealed class TrainOptions
 {
     public const string StandardScheduler = "constant";
 
+    public const int StandardEpochs = 100;
+
     public TrainOptions() => PathOptions.RefuseEmpty(Out);
 
     public ModelArguments Network { get; } = new();
@@ -24,7 +26,7 @@ internal sealed class TrainOptions
         HelpName = "NAME",
     };
 
-    public Option<int> Epochs { get; } = OptionKinds.Integer("--epochs", "How often every picture is seen", 100, 1);
+    public Option<int> Epochs { get; } = OptionKinds.Integer("--epochs", "How often every picture is seen", StandardEpochs, 1);
 
     public Option<int> Batch { get; } = OptionKinds.Integer("--batch-size", "How many pictures are computed at once", 16, 1, "--batch");
 

@@ -1,6 +1,7 @@
 using PluginPrune.Host.Tests.Cli;
+using PluginPrune.Host.Tests.Train;
 
-namespace PluginPrune.Host.Tests.Train;
+namespace PluginPrune.Host.Tests.Run;
 
 /// <summary>`host run`: the whole way from a cfg to a small trained network.</summary>
 public sealed class RecipeTests : IDisposable
@@ -36,12 +37,14 @@ public sealed class RecipeTests : IDisposable
         new FileInfo(_work["way/4-fine-tune/last.weights"]).Length.Should().BeLessThan(new FileInfo(_work["way/2-sparse/last.weights"]).Length);
 
         HostResult second = _work.Run("run", "way.yaml", "--out", "way").ShouldSucceed();
-        second.Lines.Count(static line => line.EndsWith("done before.", StringComparison.Ordinal)).Should().Be(5);
+        second.Lines.Count(static line => line.EndsWith("done before.", StringComparison.Ordinal)).Should().Be(6);
 
         _work.Write("way.yaml", Recipe.Replace("global-percent: 0.4", "global-percent: 0.5", StringComparison.Ordinal));
-        _work.Run("run", "way.yaml", "--out", "way").ShouldFail(2, "error: Step 3 of 5, prune was done with other options. *--force*");
+        _work.Run("run", "way.yaml", "--out", "way").ShouldFail(2, "error: Step 3 of 6, 3-prune, was done otherwise: --global-percent is 0.5, was 0.4. *--force*");
         HostResult again = _work.Run("run", "way.yaml", "--out", "way", "--force").ShouldSucceed();
         again.Lines.Count(static line => line.EndsWith("done before.", StringComparison.Ordinal)).Should().Be(2);
+        again.Lines.Should().Contain("Step 4 of 6, 4-fine-tune: it is done again: the network that it begins with has changed.");
+        _work.Run("run", "way.yaml", "--out", "way", "--dry-run").ShouldSucceed().Output.Should().NotContain("to be");
     }
 
     [Fact]
@@ -49,9 +52,9 @@ public sealed class RecipeTests : IDisposable
     {
         _work.Write("way.yaml", Recipe);
 
-        string[] lines = _work.Run("run", "way.yaml", "--out", "way", "--dry-run").ShouldSucceed().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = [.. _work.Run("run", "way.yaml", "--out", "way", "--dry-run").ShouldSucceed().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(static line => !line.StartsWith('#'))];
 
-        lines.Should().HaveCount(5);
+        lines.Should().HaveCount(6);
         lines[0].Should().StartWith("host train --model ").And.Contain("--from-scratch --epochs 2").And.Contain("--seed 3").And.Contain("--set synthetic.size=64");
         lines[2].Should().Contain("2-sparse/last.cfg").And.Contain("--criterion slim");
         lines[4].Should().StartWith("host convert --model ").And.Contain("4-fine-tune/last.cfg").And.NotContain("--seed");
@@ -64,6 +67,20 @@ public sealed class RecipeTests : IDisposable
     [InlineData("model: tiny.cfg\nsteps:\n  - trane: {}\n", "error: *way.yaml, line 3: there is no step 'trane'; there are train, sparse, *")]
     [InlineData("model: tiny.cfg\nsteps:\n  - train: 7\n", "error: *way.yaml, line 3: options are names and values*")]
     [InlineData("model: tiny.cfg\nstep: 1\n", "error: *way.yaml, line 2: a recipe has no 'step'*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - sparse: {epochs: 3}\n", "error: *way.yaml, line 3: 'sparse' pulls scales*sparsity: 0.01*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train:\n      epochs: 3\n      epoch: 3\n", "error: *way.yaml, line 5: step 'train': 'host train' has no option '--epoch'. Did you mean --epochs*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train:\n      epochs: many\n", "error: *way.yaml, line 4: step 'train': --epochs takes a whole number of at least 1, not 'many'.")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train:\n      out: here\n", "error: *way.yaml, line 4: 'out' is not for a step to say*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {result: middle}\n", "error: *way.yaml, line 3: 'result' takes last or best, not 'middle'.")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - prune: {criterion: none, result: best}\n", "error: *way.yaml, line 3: 'result' says which network a training leaves*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - prune: {criterion: slimmest}\n", "error: *way.yaml, line 3: step 'prune': *slimmest*")]
+    [InlineData("model: tiny.cfg\noptions: {threads: 1, treads: 1}\nsteps: [train: {}]\n", "error: *way.yaml, line 2: no step of this recipe knows 'treads'.")]
+    [InlineData("model: tiny.cfg\nseeds: [0, 1]\nsteps:\n  - train: {}\n  - prune: {criterion: slim, shared: true}\n", "error: *way.yaml, line 5: 'prune' is shared and builds on 'train', which is not*")]
+    [InlineData("model: tiny.cfg\nseeds: [0, 1]\nsteps:\n  - train: {shared: true}\n", "error: *way.yaml, line 2: all steps are shared*")]
+    [InlineData("model: tiny.cfg\nseeds: [0, 0]\nsteps: [train: {}]\n", "error: *way.yaml, line 2: seeds takes whole numbers such as [0, 1, 2], each once.")]
+    [InlineData("model: tiny.cfg\nseeds: [0, 1]\noptions:\n  seed: 3\nsteps: [train: {}]\n", "error: *way.yaml, line 4: seeds says with which seeds*")]
+    [InlineData("model: tiny.cfg\nsteps: [train: {}]\ncompare: {from-scratch: true}\n", "error: *way.yaml, line 3: nothing is pruned*")]
+    [InlineData("model: tiny.cfg\nsteps: [prune: {criterion: slim}]\ncompare: {wider: true}\n", "error: *way.yaml, line 3: compare has no 'wider'*")]
     [InlineData("model: [\n", "error: *way.yaml*YAML*")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "error: *way.yaml, line 1: it is nested more than 16 deep*")]
     public void What_is_wrong_with_a_recipe_is_told_with_its_line(string text, string pattern)

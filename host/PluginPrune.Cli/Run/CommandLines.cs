@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts;
+using PluginPrune.Core.Plugins;
+
+namespace PluginPrune.Cli.Run;
+
+/// <summary>What the host's commands make of lines, without running them.</summary>
+/// <param name="folders">--plugins and its folders, for every line.</param>
+internal sealed class CommandLines(ImmutableArray<string> folders)
+{
+    private const string Set = "--set ";
+
+    /// <summary>--plugins and its folders, for every line.</summary>
+    public ImmutableArray<string> Folders => folders;
+
+    /// <summary>Of options that are given to all steps, the words of those that a line understands and does not give itself.</summary>
+    /// <param name="line">The command line without them; what it names brings options of its own.</param>
+    /// <param name="common">The options.</param>
+    public IEnumerable<string> Understood(IReadOnlyList<string> line, IEnumerable<OptionLine> common)
+    {
+        Command command = CommandOf(line);
+        return [.. common.Where(option => !line.Contains(option.Name, StringComparer.Ordinal) && Knows(command, option)).SelectMany(static option => option.Words)];
+    }
+
+    /// <summary>The plugins that a line uses, with their versions.</summary>
+    public IEnumerable<(string Plugin, string Version)> PluginsOf(IReadOnlyList<string> line) =>
+        (CommandOf(line) as IContributionCommand)?.Contributions.Plugins ?? [];
+
+    /// <summary>Parses a step's line.</summary>
+    /// <exception cref="UsageException">It is not understood; other exceptions where what it names is not there.</exception>
+    public static void Check(IReadOnlyList<string> words)
+    {
+        string[] line = [.. words];
+        ParseResult result = Build(line).Parse(line, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        UsageErrors.ThrowIfAny(result);
+        (result.CommandResult.Command as IContributionCommand)?.Contributions.Apply(result);
+    }
+
+    /// <summary>Refuses options for all steps that none of them knows.</summary>
+    /// <exception cref="InputException">There is one.</exception>
+    public void RefuseUnknown(Recipe recipe, IReadOnlyList<StepPlan> plans)
+    {
+        Command[] commands = [.. plans.Select(plan => CommandOf(plan.Arguments))];
+        if (recipe.Common.FirstOrDefault(option => !Array.Exists(commands, command => Knows(command, option))) is { } unknown)
+        {
+            throw new InputException(recipe.Path, unknown.Line, $"no step of this recipe knows '{unknown.Name.Replace("--set ", string.Empty, StringComparison.Ordinal).TrimStart('-')}'.");
+        }
+    }
+
+
+    private static bool Knows(Command command, OptionLine option)
+    {
+        if (!option.Name.StartsWith(Set, StringComparison.Ordinal))
+        {
+            return command.Options.Any(known => known.Name == option.Name || known.Aliases.Contains(option.Name));
+        }
+
+        string[] name = option.Name[Set.Length..].Split('.');
+        return (command as IContributionCommand)?.Contributions.All.Any(used => used.Contribution.Name == name[0] && used.Has(name[^1])) ?? false;
+    }
+
+    private Command CommandOf(IReadOnlyList<string> line) => Build([.. line, .. line.Contains("--plugins", StringComparer.Ordinal) ? [] : folders]).Subcommands.Single(sub => sub.Name == line[0]);
+
+    private static RootCommand Build(string[] line)
+    {
+        using var silent = new MemoryStream();
+        return CommandTree.Build(line, new Terminal(silent, TextWriter.Null, isInteractive: false), CancellationToken.None);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PluginPrune.Cli.Train;
+
+namespace PluginPrune.Cli.Run;
+
+/// <summary>The steps that make what a pruned network is compared with.</summary>
+internal static class ComparisonSteps
+{
+    private const string Epochs = "--epochs";
+
+    // What a training from nothing does not take over: it is no sparse one, and has layers of its own to learn.
+    private static readonly string[] Left = [Epochs, "--from-scratch", "--weights", "--sparsity", "--scheduler", "--ratio", "--scope", "--freeze"];
+
+    /// <summary>A training from random weights that sees pictures as often as all trainings of the recipe together.</summary>
+    /// <param name="recipe">The recipe; its first training says how.</param>
+    /// <param name="name">The step's name.</param>
+    /// <param name="options">What is done otherwise.</param>
+    public static RecipeStep FromScratch(Recipe recipe, string name, ImmutableArray<OptionLine> options)
+    {
+        RecipeStep[] trainings = [.. recipe.Steps.Where(static step => step.Kind == StepKind.Train)];
+        RecipeStep? first = trainings.FirstOrDefault();
+        string? scheduler = first?.Options.FirstOrDefault(static option => option.Name == "--scheduler")?.Value;
+        IEnumerable<OptionLine> taken = first?.Options.Where(option => !Left.Contains(option.Name) && (scheduler is null || !option.Name.StartsWith($"--set {scheduler}.", StringComparison.Ordinal))) ?? [];
+        int line = recipe.Comparison.Line;
+        OptionLine[] usual =
+        [
+            new("--from-scratch", ["--from-scratch"], line),
+            new(Epochs, [Epochs, trainings.Sum(EpochsOf).ToString(CultureInfo.InvariantCulture)], line),
+            .. taken,
+        ];
+        return new RecipeStep(name, StepKind.Train, [.. usual.Where(option => options.All(other => other.Name != option.Name)), .. options], line)
+        {
+            LeavesBest = recipe.Steps.LastOrDefault(static step => step.Kind == StepKind.Train)?.LeavesBest ?? false,
+        };
+    }
+
+    /// <summary>The whole network with every layer narrowed alike, until it is as small as the pruned one.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public static RecipeStep Narrower(Recipe recipe) => new(
+        "narrower",
+        StepKind.Prune,
+        [.. new string[][] { ["--criterion", "uniform"], ["--no-verify"], ["--no-measure"] }.Select(words => new OptionLine(words[0], [.. words], recipe.Comparison.Line))],
+        recipe.Comparison.Line);
+
+    // What is no number is refused with its line where all options are.
+    private static int EpochsOf(RecipeStep step) => step.Options.FirstOrDefault(static option => option.Name == Epochs)?.Value is { } text
+        ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int epochs) ? epochs : 0
+        : TrainOptions.StandardEpochs;
+}

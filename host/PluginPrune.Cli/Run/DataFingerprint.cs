@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts;
+using PluginPrune.Contracts.Datasets;
+using PluginPrune.Core.Data;
+using PluginPrune.Core.Plugins;
+using Hexadecimal = System.Convert;
+
+namespace PluginPrune.Cli.Run;
+
+/// <summary>What tells the labelled pictures of a command line from others: their names and labels. Pictures themselves are not looked at.</summary>
+/// <param name="folders">--plugins and its folders.</param>
+internal sealed class DataFingerprint(IReadOnlyList<string> folders)
+{
+    private const string Whole = "all";
+
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Hexadecimal digits; null where a line names no pictures, or they cannot be read: then who needs them will say so.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    public string? Of(IReadOnlyList<string> line, CancellationToken cancellationToken)
+    {
+        if (!line.Contains("--data", StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        string[] args = [.. line.Skip(1), .. folders];
+        try
+        {
+            var plugins = PluginHost.Open(ArgumentScan.ValuesOf(args, new CommonOptions().Plugins.Name));
+            DatasetRequest request = RequestIn(args, plugins);
+            string key = string.Join('\n', request.Options.OrderBy(static option => option.Key, StringComparer.Ordinal).Select(static option => $"{option.Key}={option.Value}").Prepend($"{request.Choice.Format.FullName} {request.Choice.Name}"));
+            if (!_known.TryGetValue(key, out string? fingerprint))
+            {
+                fingerprint = Hash(LoadedDataset.Open(plugins, request, static _ => { }, cancellationToken));
+                _known[key] = fingerprint;
+            }
+
+            return fingerprint;
+        }
+        catch (Exception error) when (error is InputException or UsageException or PluginException)
+        {
+            return null;
+        }
+    }
+
+    private static DatasetRequest RequestIn(string[] args, PluginHost plugins)
+    {
+        var command = new RootCommand { TreatUnmatchedTokensAsErrors = false };
+        var contributions = new ContributionSet(plugins, command);
+        var data = new DataArguments(plugins, Whole);
+        foreach (Option option in data.All.Append(contributions.Set))
+        {
+            command.Add(option);
+        }
+
+        data.FindFormat(args, contributions);
+        ParseResult result = command.Parse([.. args.Where((_, at) => !IsForeign(args, at, data))]);
+        contributions.Apply(result);
+        return data.RequestIn(result)! with { Split = Whole, IsSplitNamed = true };
+    }
+
+    // Options of other contributions mean nothing here.
+    private static bool IsForeign(string[] args, int at, DataArguments data)
+    {
+        int set = args[at] == "--set" ? at : at > 0 && args[at - 1] == "--set" ? at - 1 : -1;
+        return set >= 0 && set + 1 < args.Length && args[set + 1].Split('.')[0] != data.Format?.Contribution.Name;
+    }
+
+    private static string Hash(Dataset dataset)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (DatasetItem item in dataset.Items)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{item.Name}\n{item.Labels.Length}\n")));
+            foreach (ObjectLabel label in item.Labels)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{label.ClassIndex} {label.Box} {label.IsCrowd} {label.IsDifficult}\n")));
+            }
+        }
+
+        return Hexadecimal.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

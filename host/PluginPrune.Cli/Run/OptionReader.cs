@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts;
+using YamlDotNet.RepresentationModel;
+
+namespace PluginPrune.Cli.Run;
+
+/// <summary>Reads options as they would stand on a command line: 'a: 1' is '--a 1', 'a: true' is '--a', 'a: {b: 1}' is '--set a.b=1'.</summary>
+/// <param name="yaml">The recipe.</param>
+internal sealed class OptionReader(RecipeYaml yaml)
+{
+    // What the recipe says itself, or what would keep a step from being done.
+    private static readonly Dictionary<string, string> Reserved = new(StringComparer.Ordinal)
+    {
+        ["model"] = "every step begins with what the step before it left, the first with the recipe's model",
+        ["out"] = "every step gets a folder of its own below the recipe's",
+        ["resume"] = "what was interrupted goes on by itself",
+        ["force"] = "give it to 'host run'",
+        ["json"] = "give it to 'host run'",
+        ["quiet"] = "give it to 'host run'",
+        ["plugins"] = "give it to 'host run'",
+        ["preview"] = "it trains nothing; run 'host train --preview' by hand",
+        ["dry-run"] = "give it to 'host run'",
+        ["set"] = "write NAME: {OPTION: VALUE}",
+    };
+
+    /// <exception cref="InputException">They are no options.</exception>
+    public ImmutableArray<OptionLine> Read(YamlNode node, params ReadOnlySpan<string> except)
+    {
+        if (node is YamlScalarNode { Value: null or "" or "~" or "true" })
+        {
+            return [];
+        }
+
+        YamlMappingNode map = yaml.Map(node, "options are names and values, such as {epochs: 100, lr: 0.01}.");
+        var options = ImmutableArray.CreateBuilder<OptionLine>();
+        foreach ((YamlNode key, YamlNode value) in map)
+        {
+            string name = RecipeYaml.TextOf(key);
+            if (except.Contains(name))
+            {
+                continue;
+            }
+
+            if (Reserved.TryGetValue(name, out string? reason))
+            {
+                throw yaml.Fault(key, $"'{name}' is not for a step to say: {reason}.");
+            }
+
+            options.AddRange(Option(key, "--" + name, value));
+        }
+
+        return options.ToImmutable();
+    }
+
+    private IEnumerable<OptionLine> Option(YamlNode key, string name, YamlNode value)
+    {
+        int line = RecipeYaml.LineOf(key);
+        return value switch
+        {
+            YamlScalarNode { Value: null or "" or "~" } => throw yaml.Fault(key, $"'{name[2..]}' has no value; a switch takes true."),
+            YamlScalarNode { Value: "true" } => [new OptionLine(name, [name], line)],
+            YamlScalarNode scalar => [new OptionLine(name, [name, scalar.Value!], line)],
+            YamlSequenceNode list => [new OptionLine(name, [name, string.Join(',', list.Select(RecipeYaml.TextOf))], line)],
+            YamlMappingNode settings => settings.Select(setting =>
+            {
+                string full = $"{name[2..]}.{RecipeYaml.TextOf(setting.Key)}";
+                return new OptionLine($"--set {full}", ["--set", $"{full}={RecipeYaml.TextOf(setting.Value)}"], RecipeYaml.LineOf(setting.Key));
+            }),
+            _ => throw yaml.Fault(value, $"'{name[2..]}' takes a value, a list, or options of a plugin."),
+        };
+    }
+}

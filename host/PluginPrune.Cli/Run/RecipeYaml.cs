@@ -1,0 +1,91 @@
+using PluginPrune.Contracts;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace PluginPrune.Cli.Run;
+
+/// <summary>The text of a recipe as names and values. What is wrong with it is told with its line.</summary>
+/// <param name="path">The file.</param>
+internal sealed class RecipeYaml(string path)
+{
+    private const int LongestFile = 1 << 20;
+    private const int DeepestNesting = 16;
+
+    public string Path { get; } = path;
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="InputException">It is not there, or no names with values.</exception>
+    public YamlMappingNode Parse()
+    {
+        try
+        {
+            if (new FileInfo(Path).Length > LongestFile)
+            {
+                throw new InputException(Path, null, "it is too long for a recipe.");
+            }
+
+            string text = File.ReadAllText(Path);
+            RefuseDepth(text);
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return stream.Documents is [{ RootNode: YamlMappingNode root }]
+                ? root
+                : throw new InputException(Path, null, "it is no recipe: it has no names with values.");
+        }
+        catch (YamlException error)
+        {
+            throw new InputException(Path, (int)error.Start.Line, $"it is no YAML that can be read: {error.Message.TrimEnd('.')}.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        {
+            throw new InputException(Path, null, $"it cannot be read: {error.Message}");
+        }
+    }
+
+    /// <exception cref="InputException">There is another name than these.</exception>
+    public void RefuseOthers(YamlMappingNode map, string owner, params ReadOnlySpan<string> names)
+    {
+        foreach (YamlNode key in map.Children.Keys)
+        {
+            if (!names.Contains(TextOf(key)))
+            {
+                throw Fault(key, $"{owner} has no '{TextOf(key)}'; it has {string.Join(", ", names.ToArray())}.");
+            }
+        }
+    }
+
+    /// <exception cref="InputException">It is no map.</exception>
+    public YamlMappingNode Map(YamlNode node, string wanted) => node as YamlMappingNode ?? throw Fault(node, wanted);
+
+    /// <summary>One value; null where the name is not there.</summary>
+    /// <exception cref="InputException">It has several, or none.</exception>
+    public string? Text(YamlMappingNode map, string key) => Find(map, key) switch
+    {
+        null => null,
+        YamlScalarNode { Value: { Length: > 0 } text } => text,
+        { } other => throw Fault(other, $"'{key}' takes one value."),
+    };
+
+    public static YamlNode? Find(YamlMappingNode map, string key) => map.Children.FirstOrDefault(child => TextOf(child.Key) == key).Value;
+
+    public static string TextOf(YamlNode node) => node is YamlScalarNode scalar ? scalar.Value ?? string.Empty : node.ToString();
+
+    public static int LineOf(YamlNode node) => (int)node.Start.Line;
+
+    public InputException Fault(YamlNode node, string message) => new(Path, LineOf(node), message);
+
+    /// <summary>The library reads what is nested by calling itself: a text of brackets would end the program.</summary>
+    private void RefuseDepth(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        int depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting)
+            {
+                throw new InputException(Path, (int)parser.Current.Start.Line, $"it is nested more than {DeepestNesting} deep, as no recipe is.");
+            }
+        }
+    }
+}

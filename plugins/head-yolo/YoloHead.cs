@@ -19,7 +19,7 @@ namespace PluginPrune.HeadYolo;
 /// are (2 v)^2 anchors instead of e^v.
 /// </remarks>
 /// <param name="options">How it is trained; they change nothing of what it decodes.</param>
-internal sealed class YoloHead(YoloOptions options) : IDetectionHead, ITrainableHead
+internal sealed class YoloHead(YoloOptions options) : IDetectionHead, ITrainableHead, IDistillableHead
 {
     private const int Objectness = AnchorLayout.Coordinates;
 
@@ -77,6 +77,13 @@ internal sealed class YoloHead(YoloOptions options) : IDetectionHead, ITrainable
     public HeadLoss<T> ComputeLoss<T>(Head head, Shape picture, Batch<T> values, IReadOnlyList<IReadOnlyList<TrainingTarget>> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new YoloLoss(options, new YoloGrid(head, picture, values.Shape)).Compute(values, targets);
+
+    /// <inheritdoc />
+    public HeadLoss<T> ComputeDistillation<T>(HeadDistillation<T> distillation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new YoloDistillation(
+            options,
+            new YoloGrid(distillation.Head, distillation.Picture, distillation.Values.Shape),
+            new YoloGrid(distillation.Teacher, distillation.Picture, distillation.TeacherValues.Shape)).Compute(distillation);
 
     private static double Center(float value, bool isActivated, double stretch) =>
         ((isActivated ? value : Logistic.Of(value)) * stretch) - ((stretch - 1) / 2);

@@ -7,9 +7,6 @@ namespace PluginPrune.HeadYolo.Loss;
 /// <param name="isActivated">Whether they are probabilities.</param>
 internal readonly struct ScoreLoss(CrossEntropy entropy, bool isActivated)
 {
-    // Probabilities of 0 and 1 have no logit; what rounding in single precision makes of large ones is kept finite.
-    private const double Least = 1e-7;
-
     /// <summary>Writes the derivative of a raw output and gives its loss.</summary>
     /// <param name="values">Raw outputs.</param>
     /// <param name="gradient">Their derivatives.</param>
@@ -19,21 +16,9 @@ internal readonly struct ScoreLoss(CrossEntropy entropy, bool isActivated)
     public double Add<T>(ReadOnlySpan<T> values, Span<T> gradient, int at, double target, double scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double value = double.CreateTruncating(values[at]);
-        double slope;
-        double loss;
-        if (isActivated)
-        {
-            double probability = Math.Clamp(value, Least, 1 - Least);
-            loss = entropy.Of(Math.Log(probability / (1 - probability)), target, out slope);
-            slope /= probability * (1 - probability);
-        }
-        else
-        {
-            loss = entropy.Of(value, target, out slope);
-        }
-
-        gradient[at] = T.CreateTruncating(scale * slope);
+        double logit = RawScore.Logit(double.CreateTruncating(values[at]), isActivated, out double run);
+        double loss = entropy.Of(logit, target, out double slope);
+        gradient[at] = T.CreateTruncating(scale * (slope / run));
         return scale * loss;
     }
 }

@@ -8,6 +8,9 @@ namespace PluginPrune.HeadYolo.Loss;
 /// <summary>Where the raw outputs of a YOLOv3 head stand, and which boxes they mean.</summary>
 internal sealed class YoloGrid
 {
+    // The cells of the head in the middle of three, to which 'balance' is relative: the gain means the same with any balance there.
+    private const double MiddleCell = 16 * 16;
+
     private readonly double _stretch;
     private readonly AnchorSizes _sizes;
 
@@ -76,6 +79,10 @@ internal sealed class YoloGrid
 
     /// <summary>Where a channel of an anchor begins among the elements of one picture.</summary>
     public int Offset(int anchor, int channel) => ((anchor * (AnchorLayout.Coordinates + 1 + Classes)) + channel) * Places;
+
+    /// <summary>What the objectness of one anchor at one place of a batch counts.</summary>
+    public double ObjectnessScale(YoloOptions options, int pictures) =>
+        options.ObjectnessGain * Math.Pow(MiddleCell / (CellWidth * CellHeight), options.Balance) / ((double)pictures * Anchors * Places);
 
     /// <summary>The box of an anchor at a place, of its raw outputs.</summary>
     public CenterBox Decode(in CenterBox raw, int anchor, int place) => new(

@@ -20,9 +20,6 @@ internal sealed class YoloLoss(YoloOptions options, YoloGrid grid)
     // What Darknet's 'ignore_thresh' is where the head does not say.
     private const double IgnoreThreshold = 0.5;
 
-    // The cells of the head in the middle of three, to which 'balance' is relative: the gain means the same with any balance there.
-    private const double MiddleCell = 16 * 16;
-
     private readonly ScoreLoss _objectness = new(new CrossEntropy(options.ObjectnessPositive, options.ObjectnessFocal), grid.IsActivated);
     private readonly ScoreLoss _class = new(new CrossEntropy(options.ClassPositive, options.ClassFocal), grid.IsActivated);
 
@@ -48,8 +45,7 @@ internal sealed class YoloLoss(YoloOptions options, YoloGrid grid)
             positives += pictures[i].Positives.Count;
         }
 
-        double cells = (double)pictures.Length * grid.Anchors * grid.Places;
-        double objectness = options.ObjectnessGain * Math.Pow(MiddleCell / (grid.CellWidth * grid.CellHeight), options.Balance) / cells;
+        double objectness = grid.ObjectnessScale(options, pictures.Length);
         double each = 1.0 / (options.Average == LossAverage.Pictures ? pictures.Length : Math.Max(positives, 1));
         var gradient = new Batch<T>(values.Size, values.Shape, new T[values.Elements.Length]);
         LossSums sums = default;

@@ -77,7 +77,7 @@ internal sealed class HostProgram(Terminal terminal)
     private static int? CodeOf(Exception error) => error switch
     {
         AggregateException { InnerException: { } inner } => CodeOf(inner),
-        UsageException or InputException or EvaluationException or OptionException or PlanException or RecalibrationException or ConversionException or NetworkException or HeadException => ExitCodes.BadInput,
+        UsageException or InputException or EvaluationException or OptionException or PlanException or RecalibrationException or ConversionException or NetworkException or HeadException or DistillationException => ExitCodes.BadInput,
         ContributionNotFoundException => ExitCodes.BadInput,
         OutputException { IsBadPlace: true } => ExitCodes.BadInput,
         OutputException or VerificationException or TrainingException or EngineUnavailableException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,

@@ -69,6 +69,11 @@ internal sealed class EngineArguments(string description, string standard, bool 
     public IReadOnlyList<EngineChoice> ChoicesIn(ParseResult result) =>
         [.. NamesIn(result.GetValue(Engine)!).Select(name => ChoiceOf(name, result))];
 
+    /// <summary>The same for an engine that another option names.</summary>
+    public EngineChoice ChoiceOf(string name, ParseResult result) => new(
+        name == Auto ? FastestFirst : [name],
+        candidate => _contributions!.Candidate(ContributionKind.Engine, candidate) is { } engine ? () => Create(engine, result) : null);
+
     /// <summary>The engine for work that needs one.</summary>
     /// <param name="result">What was parsed.</param>
     /// <param name="instead">What to do where there is none, as part of a sentence.</param>
@@ -83,10 +88,6 @@ internal sealed class EngineArguments(string description, string standard, bool 
 
     private string[] NamesIn(string text) =>
         isList ? [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)] : [text];
-
-    private EngineChoice ChoiceOf(string name, ParseResult result) => new(
-        name == Auto ? FastestFirst : [name],
-        candidate => _contributions!.Candidate(ContributionKind.Engine, candidate) is { } engine ? () => Create(engine, result) : null);
 
     private IEngine Create(ContributionOptions engine, ParseResult result)
     {

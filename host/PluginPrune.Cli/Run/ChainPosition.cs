@@ -11,4 +11,7 @@ internal sealed record ChainPosition(string Model, string? Weights, int Number, 
 {
     /// <summary>The network before anything was pruned, or null as long as nothing is.</summary>
     public ChainPosition? Whole { get; init; }
+
+    /// <summary>The network that the first training of the whole one left, or null before it.</summary>
+    public string? Trained { get; init; }
 }

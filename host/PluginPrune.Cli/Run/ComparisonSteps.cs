@@ -9,8 +9,11 @@ internal static class ComparisonSteps
 {
     private const string Epochs = "--epochs";
 
-    // What a training from nothing does not take over: it is no sparse one, and has layers of its own to learn.
-    private static readonly string[] Left = [Epochs, "--from-scratch", "--weights", "--sparsity", "--scheduler", "--ratio", "--scope", "--freeze"];
+    // What a training from nothing does not take over: it is no sparse one, has no teacher, and has layers of its own to learn.
+    private static readonly string[] Left =
+    [
+        Epochs, "--from-scratch", "--weights", "--sparsity", "--scheduler", "--ratio", "--scope", "--freeze", "--teacher", "--teacher-engine", "--distil", "--distil-features",
+    ];
 
     /// <summary>A training from random weights that sees pictures as often as all trainings of the recipe together.</summary>
     /// <param name="recipe">The recipe; its first training says how.</param>

@@ -80,7 +80,11 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
             return at with { Number = at.Number + 1 };
         }
 
-        return new ChainPosition(output, null, at.Number + 1, [.. at.Ancestors, key]) { Whole = at.Whole ?? (step.Kind == StepKind.Prune ? at : null) };
+        return new ChainPosition(output, null, at.Number + 1, [.. at.Ancestors, key])
+        {
+            Whole = at.Whole ?? (step.Kind == StepKind.Prune ? at : null),
+            Trained = at.Trained ?? (step.Name == RecipeStep.Train ? output : null),
+        };
     }
 
     private ImmutableArray<string> ArgumentsOf(RecipeStep step, ChainPosition at, int? seed)
@@ -88,6 +92,7 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
         var line = new List<string>([CommandOf(step.Kind), "--model", at.Model]);
         AddUnlessGiven("--weights", step.IsFromScratch || at.Model == SampleModel.Name ? null : at.Weights);
         AddUnlessGiven("--data", step.Kind == StepKind.Export ? null : recipe.Data);
+        AddUnlessGiven("--teacher", step.IsTaught ? at.Trained ?? (recipe.Weights is { } weights ? $"{recipe.Model},{weights}" : recipe.Model) : null);
         line.AddRange(step.Options.SelectMany(static option => option.Words));
         IEnumerable<OptionLine> common = seed is { } number ? recipe.Common.Append(SeedOption(number)) : recipe.Common;
         line.AddRange(lines.Understood(line, common).ToArray());

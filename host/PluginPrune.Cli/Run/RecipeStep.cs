@@ -9,6 +9,15 @@ namespace PluginPrune.Cli.Run;
 /// <param name="Line">Where it stands in the file, from 1.</param>
 internal sealed record RecipeStep(string Name, StepKind Kind, ImmutableArray<OptionLine> Options, int Line)
 {
+    /// <summary>The step that trains with a teacher; without one of its own it has the network that the first 'train' left, or the recipe's.</summary>
+    public const string Distil = "distil";
+
+    /// <summary>The step that trains the whole network.</summary>
+    public const string Train = "train";
+
+    /// <summary>Whether it learns from a teacher, named or not.</summary>
+    public bool IsTaught { get; init; }
+
     /// <summary>Whether it is done once, however many seeds there are.</summary>
     public bool IsShared { get; init; }
 

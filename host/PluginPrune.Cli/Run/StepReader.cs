@@ -16,6 +16,7 @@ internal sealed class StepReader(RecipeYaml yaml)
         ["train"] = StepKind.Train,
         ["sparse"] = StepKind.Train,
         ["fine-tune"] = StepKind.Train,
+        [RecipeStep.Distil] = StepKind.Train,
         ["prune"] = StepKind.Prune,
         ["eval"] = StepKind.Eval,
         ["export"] = StepKind.Export,
@@ -64,6 +65,7 @@ internal sealed class StepReader(RecipeYaml yaml)
         var step = new RecipeStep(same == 0 ? word : FormattableString.Invariant($"{word}-{same + 1}"), kind, _options.Read(options, Shared, Leaves), RecipeYaml.LineOf(key))
         {
             IsShared = options is YamlMappingNode map && IsTrue(map, Shared),
+            IsTaught = word == RecipeStep.Distil,
             LeavesBest = options is YamlMappingNode settings && LeavesBestIn(settings, kind),
         };
         if (word == "sparse" && !step.Has("--sparsity"))

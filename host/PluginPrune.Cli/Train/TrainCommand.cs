@@ -53,6 +53,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         _data.FindFormat(args, _contributions);
         _options.Engine.FindEngine(args, _contributions);
         _options.Network.FindFormat(args, _contributions);
+        _options.Teacher.FindFormat(args, _contributions);
         _evaluators.FindCandidates(_contributions);
         _contributions.KnowHeads();
         SetAction(result => Run(result, cancellationToken));
@@ -91,9 +92,11 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         settings = settings with { Sparsity = SparsityIn(result, network) };
         var heads = TrainingHeads.Of(network, FindHead);
         ITrainingEngine engine = EngineIn(result);
+        using Teacher? teacher = _options.Teacher.Read(result, network, engine, _options.Engine, _terminal, cancellationToken);
+        IBatchLoss loss = _options.Teacher.LossOf(result, network, teacher, FindHead);
         ImmutableHashSet<string> frozen = reader.FrozenIn(result, network);
         TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes);
-        ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, data, _contributions);
+        ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, teacher, data, _contributions);
         using OutputFolder folder = FolderIn(result, stem);
         Checkpoint? checkpoint = TrainRecord.Resume(result.GetValue(_options.Resume), folder.FullPath, named, _terminal);
         if (checkpoint is { } done && done.Epoch >= settings.Epochs)
@@ -109,6 +112,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             Network = network,
             Engine = engine,
             FindHead = FindHead,
+            Loss = loss,
             Pictures = pictures,
             Validation = data.Validation,
             Evaluators = evaluators,

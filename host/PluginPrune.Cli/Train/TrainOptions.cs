@@ -80,6 +80,8 @@ internal sealed class TrainOptions
 
     public Option<string> Scope { get; } = OptionKinds.Choice("--scope", "Layers that are pulled: all that can be pruned, or those of the published Python scripts", "full", "scripts");
 
+    public TeacherArguments Teacher { get; } = new();
+
     public EngineArguments Engine { get; } = new("Trains the network", "torch");
 
     public Option<int> Seed { get; } = OptionKinds.Integer("--seed", "Seed of everything random", 0, int.MinValue);
@@ -95,7 +97,7 @@ internal sealed class TrainOptions
     public IEnumerable<Option> All =>
     [
         Network.Model, Network.Weights, FromScratch, Adjustment.Names, Adjustment.Size, ValidationSplit, Epochs, Batch, NominalBatch, LearningRate, FinalShare, Schedule, WarmUp, Momentum, WeightDecay,
-        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Augment, Sparsity, Scheduler, Ratio, Scope, .. Engine.All, Seed, Preview, Out, Resume, Force,
+        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Augment, Sparsity, Scheduler, Ratio, Scope, .. Teacher.All, .. Engine.All, Seed, Preview, Out, Resume, Force,
     ];
 
     /// <summary>The loop's settings but for sparsity.</summary>

@@ -48,16 +48,7 @@ internal static class TrainPictures
     private static AugmentationSettings AugmentationIn(string text, string option)
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        var changes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string part in parts.Skip(1))
-        {
-            string[] pair = part.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (pair.Length != 2 || !changes.TryAdd(pair[0], pair[1]))
-            {
-                throw new UsageException($"{option} takes a preset and then NAME=X, for instance yolov5,mosaic=0.5; '{part}' is none, or stands there twice.");
-            }
-        }
-
+        Dictionary<string, string> changes = OptionPairs.Parse(parts.Skip(1), $"{option} takes a preset and then NAME=X, for instance yolov5,mosaic=0.5");
         return AugmentationPresets.Of(parts[0]).With(changes);
     }
 }

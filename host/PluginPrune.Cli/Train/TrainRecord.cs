@@ -17,12 +17,12 @@ namespace PluginPrune.Cli.Train;
 internal static class TrainRecord
 {
     // Where and how it is run, not what it computes.
-    private static readonly string[] Free = ["--out", "--resume", "--force", "--json", "--quiet", "--plugins", "--keep-every", "--data", "--data-format", "--skip-bad", "--model", "--weights", "--names", "--set", "--preview"];
+    private static readonly string[] Free = ["--out", "--resume", "--force", "--json", "--quiet", "--plugins", "--keep-every", "--data", "--data-format", "--skip-bad", "--model", "--weights", "--names", "--set", "--preview", "--teacher"];
 
     /// <summary>Without these it still goes on, though not bit by bit as it would have.</summary>
-    private static readonly string[] Soft = ["engine", "threads"];
+    private static readonly string[] Soft = ["engine", "threads", "teacher-engine"];
 
-    public static ImmutableSortedDictionary<string, string> Of(Command command, ParseResult result, Network network, TrainData data, ContributionSet contributions)
+    public static ImmutableSortedDictionary<string, string> Of(Command command, ParseResult result, Network network, Teacher? teacher, TrainData data, ContributionSet contributions)
     {
         var named = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (Option option in command.Options.Where(option => !Free.Contains(option.Name)))
@@ -42,6 +42,11 @@ internal static class TrainRecord
         }
 
         named["architecture"] = ArchitectureHash.Of(network);
+        if (teacher is not null)
+        {
+            named["teacher"] = teacher.Identity;
+        }
+
         named["training pictures"] = Fingerprint(data.Training.Dataset);
         named["threads"] = result.GetValue<int>("--threads") is > 0 and var threads ? Text(threads) : Text(Environment.ProcessorCount);
         return named.ToImmutable();

@@ -24,6 +24,9 @@ internal sealed class TrainRun
 
     public required Func<string, IHead> FindHead { get; init; }
 
+    /// <summary>What is made smaller.</summary>
+    public required IBatchLoss Loss { get; init; }
+
     public required TrainingLoader Pictures { get; init; }
 
     public required LoadedDataset Validation { get; init; }
@@ -56,11 +59,10 @@ internal sealed class TrainRun
         using ITrainingSession session = Engine.BeginTraining(Network, new TrainingSettings { Optimizer = Settings.Optimizer, Frozen = Frozen, Seed = Settings.Seed });
         TrainingLog? log = null;
         Shape input = Network.Inputs[0].Shape;
-        var heads = TrainingHeads.Of(Network, FindHead);
         try
         {
             return new ProgressLine(Terminal).Track("Training", (title, share) =>
-                new Trainer(Settings, heads, Pictures, Observer(() => log ??= new TrainingLog(Path.Combine(Folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, Scales), new TrainDisplay(Terminal, Settings.Epochs, title, share)))
+                new Trainer(Settings, Loss, Pictures, Observer(() => log ??= new TrainingLog(Path.Combine(Folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, Scales), new TrainDisplay(Terminal, Settings.Epochs, title, share)))
                     .Run(session, new PictureSize(input.Width, input.Height), checkpoint, named, cancellationToken));
         }
         catch (OperationCanceledException) when (TrainingFolder.Holds(Folder.FullPath))

@@ -62,6 +62,21 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - sparse: {sparsity: 0.1}\n  - distil: {distil: features=2}\n", " --teacher */way/1-train/last.cfg --distil features=2")]
+    [InlineData("model: tiny.cfg\nweights: a.weights\nsteps:\n  - distil: {epochs: 2}\n", " --teacher */tiny.cfg,*/a.weights --epochs 2")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - distil: {teacher: big.cfg}\n", " --teacher big.cfg")]
+    public void To_distil_is_to_train_with_what_was_trained_first_as_the_teacher(string text, string pattern)
+    {
+        _work.Write("way.yaml", text);
+        _work.Write("a.weights", string.Empty);
+
+        string last = _work.Run("run", "way.yaml", "--out", "way", "--dry-run").ShouldSucceed().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last(static line => line.StartsWith("host ", StringComparison.Ordinal));
+
+        last.Should().Match($"host train --model *{pattern}*");
+        last.Split("--teacher").Should().HaveCount(2);
+    }
+
+    [Theory]
     [InlineData("model: tiny.cfg\n", "error: *way.yaml, line 1: it has no steps*")]
     [InlineData("steps: [train: {}]\n", "error: *way.yaml, line 1: it does not say with which network it begins*")]
     [InlineData("model: tiny.cfg\nsteps:\n  - trane: {}\n", "error: *way.yaml, line 3: there is no step 'trane'; there are train, sparse, *")]

@@ -1,0 +1,177 @@
+using System.CommandLine;
+using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Prune;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Training;
+
+namespace PluginPrune.Cli.Train;
+
+/// <summary>--teacher and what belongs to it: another network that is learned from.</summary>
+internal sealed class TeacherArguments
+{
+    private const string Automatic = "auto";
+
+    private ContributionSet? _contributions;
+
+    public TeacherArguments() => PathOptions.RefuseEmpty(Teacher);
+
+    public Option<string?> Teacher { get; } = new("--teacher")
+    {
+        Description = "Learn from this network too: a model, with its weights behind a comma where they are not beside it, or a training's folder",
+        HelpName = "FILE[,WEIGHTS]|DIR",
+    };
+
+    public Option<string?> Engine { get; } = new("--teacher-engine") { Description = "Runs the teacher, as --engine has it [default: the engine that trains, where it can]", HelpName = "NAME" };
+
+    public Option<string?> Distil { get; } = new("--distil")
+    {
+        Description = "What labels and the teacher's logits, boxes and features count, and the temperature of the logits [default: 1 each]",
+        HelpName = "NAME=X,...",
+    };
+
+    public Option<string> Features { get; } = new("--distil-features")
+    {
+        Description = "Inner layers that learn from the teacher's; auto: what feeds the heads [default: auto]",
+        HelpName = "auto|LAYER[=LAYER],...",
+        DefaultValueFactory = static _ => Automatic,
+    };
+
+    public IEnumerable<Option> All => [Teacher, Engine, Distil, Features];
+
+    /// <summary>Finds who reads the teacher that a command line names; the format brings its options.</summary>
+    public void FindFormat(string[] args, ContributionSet contributions)
+    {
+        _contributions = contributions;
+        if (ArgumentScan.ValueOf(args, Teacher.Name) is { } named && PathsOf(named).Model is { } model)
+        {
+            contributions.FormatOf(model);
+        }
+    }
+
+    /// <summary>Reads the teacher, or gives null where none is named.</summary>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="student">The network that learns.</param>
+    /// <param name="engine">Trains it.</param>
+    /// <param name="engines">Other engines.</param>
+    /// <param name="terminal">Takes warnings.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="UsageException">The options contradict each other, or a file is not there.</exception>
+    /// <exception cref="DistillationException">The teacher does not take the student's pictures.</exception>
+    public Teacher? Read(ParseResult result, Network student, ITrainingEngine engine, EngineArguments engines, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (result.GetValue(Teacher) is not { } named)
+        {
+            Option? orphan = ((Option[])[Engine, Distil, Features]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
+            return orphan is null ? null : throw new UsageException($"{orphan.Name} says how a teacher is learned from, and there is none. Name one with {Teacher.Name} FILE.");
+        }
+
+        // What is mistyped is told before anything is read.
+        SettingsIn(result);
+        FeaturesIn(result);
+        Network network = Read(result, named, terminal, cancellationToken);
+        if (!network.ClassNames.IsEmpty && !student.ClassNames.IsEmpty && !network.ClassNames.SequenceEqual(student.ClassNames, StringComparer.OrdinalIgnoreCase))
+        {
+            terminal.Warn($"The teacher knows {string.Join(", ", network.ClassNames.Take(5))}, the student {string.Join(", ", student.ClassNames.Take(5))}: classes are learned by their place, not by their name.");
+        }
+
+        NetworkInput input = student.Inputs[0];
+        if (result.GetValue(Engine) is { } other)
+        {
+            return engines.ChoiceOf(other, result).Run(chosen => new Teacher(network, chosen.Engine, input), terminal.Note);
+        }
+
+        try
+        {
+            return new Teacher(network, engine, input);
+        }
+        catch (NotSupportedException reason)
+        {
+            terminal.Note($"The engine that trains does not run the teacher: {reason.Message}");
+            return engines.ChoiceOf(EngineArguments.Auto, result).Run(chosen => new Teacher(network, chosen.Engine, input), terminal.Note);
+        }
+    }
+
+    /// <summary>What is made smaller: the loss of labels and that to the teacher, or that of labels alone.</summary>
+    /// <exception cref="OptionException">A setting is unknown or not allowed.</exception>
+    /// <exception cref="DistillationException">Teacher and student do not go together.</exception>
+    public IBatchLoss LossOf(ParseResult result, Network student, Teacher? teacher, Func<string, IHead> findHead) => teacher is null
+        ? TrainingHeads.Of(student, findHead)
+        : DistillationLoss.Of(student, teacher, SettingsIn(result), FeaturesIn(result), findHead);
+
+    private DistillationSettings SettingsIn(ParseResult result) => DistillationSettings.Of(result.GetValue(Distil) is { } text
+        ? OptionPairs.Parse(text, Distil.Name, "logits=1,boxes=0.5,temperature=2")
+        : new Dictionary<string, string>(StringComparer.Ordinal));
+
+    // One name alone is the layer of both.
+    private (string Student, string Teacher)[]? FeaturesIn(ParseResult result)
+    {
+        string text = result.GetValue(Features)!;
+        if (text == Automatic)
+        {
+            return null;
+        }
+
+        return [.. text.Split(',', StringSplitOptions.TrimEntries).Select(pair => pair.Split('=', StringSplitOptions.TrimEntries) switch
+        {
+            [{ Length: > 0 } both] => (both, both),
+            [{ Length: > 0 } own, { Length: > 0 } other] => (own, other),
+            _ => throw new UsageException($"{Features.Name} takes {Automatic}, or layers such as 12 or 12=20 with the teacher's behind, parted by commas; '{pair}' is none."),
+        })];
+    }
+
+    private Network Read(ParseResult result, string named, Terminal terminal, CancellationToken cancellationToken)
+    {
+        (string? model, string? weights) = PathsOf(named);
+        if (model is null)
+        {
+            throw new UsageException($"{Teacher.Name} names {Path.GetFullPath(named)}, a folder without a network, or with several. Name a file: {string.Join(", ", _contributions!.FormatExtensions)}.");
+        }
+
+        string path = InputFiles.Existing(Teacher.Name, model);
+        string? given = weights is null ? null : InputFiles.Existing(Teacher.Name, weights);
+        string beside = Path.ChangeExtension(path, ".weights");
+        if (given is null && path.EndsWith(".cfg", StringComparison.OrdinalIgnoreCase) && !File.Exists(beside))
+        {
+            throw new UsageException($"The teacher has no weights: {beside} is not there. Name others behind a comma: {Teacher.Name} {named},FILE.");
+        }
+
+        ContributionOptions format = _contributions!.FormatOf(path) ?? throw new UsageException(
+            $"{Teacher.Name} names {path}, which no plugin reads by its extension; it takes {string.Join(", ", _contributions.FormatExtensions)}.");
+        if (named == SampleModel.Name)
+        {
+            terminal.Warn(SampleModel.Note);
+        }
+
+        return _contributions.Create<IModelFormat>(format, result).Read(new ModelSource(path, given, terminal.Warn), cancellationToken);
+    }
+
+    private (string? Model, string? Weights) PathsOf(string named)
+    {
+        if (named == SampleModel.Name)
+        {
+            return (SampleModel.CfgPath, null);
+        }
+
+        if (Directory.Exists(named))
+        {
+            return (NetworkIn(named), null);
+        }
+
+        int comma = File.Exists(named) ? -1 : named.LastIndexOf(',');
+        return comma < 0 ? (named, null) : (named[..comma].Trim(), named[(comma + 1)..].Trim());
+    }
+
+    // That of a training is its last one; otherwise there must be but one.
+    private string? NetworkIn(string folder)
+    {
+        string[] extensions = [.. _contributions!.FormatExtensions];
+        string[] all = [.. Directory.EnumerateFiles(folder).Where(file => extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        string[] last = [.. all.Where(static file => Path.GetFileNameWithoutExtension(file) == TrainingFolder.Last)];
+        return last is [var of] ? of : all is [var only] ? only : null;
+    }
+}

@@ -99,9 +99,17 @@ internal sealed class TeacherArguments
     /// <summary>What is made smaller: the loss of labels and that to the teacher, or that of labels alone.</summary>
     /// <exception cref="OptionException">A setting is unknown or not allowed.</exception>
     /// <exception cref="DistillationException">Teacher and student do not go together.</exception>
-    public IBatchLoss LossOf(ParseResult result, Network student, Teacher? teacher, Func<string, IHead> findHead) => teacher is null
-        ? TrainingHeads.Of(student, findHead)
-        : DistillationLoss.Of(student, teacher, SettingsIn(result), FeaturesIn(result), findHead);
+    public IBatchLoss LossOf(ParseResult result, Network student, Teacher? teacher, Func<string, IHead> findHead, Terminal terminal)
+    {
+        if (teacher is null)
+        {
+            return TrainingHeads.Of(student, findHead);
+        }
+
+        DistillationLoss loss = DistillationLoss.Of(student, teacher, SettingsIn(result), FeaturesIn(result), findHead);
+        terminal.Note($"Learning from '{teacher.Network.Name}' ({result.GetValue(Teacher)}): {loss.Summary}.");
+        return loss;
+    }
 
     private DistillationSettings SettingsIn(ParseResult result) => DistillationSettings.Of(result.GetValue(Distil) is { } text
         ? OptionPairs.Parse(text, Distil.Name, "logits=1,boxes=0.5,temperature=2")

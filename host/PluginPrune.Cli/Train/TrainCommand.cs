@@ -93,7 +93,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         var heads = TrainingHeads.Of(network, FindHead);
         ITrainingEngine engine = EngineIn(result);
         using Teacher? teacher = _options.Teacher.Read(result, network, engine, _options.Engine, _terminal, cancellationToken);
-        IBatchLoss loss = _options.Teacher.LossOf(result, network, teacher, FindHead);
+        IBatchLoss loss = _options.Teacher.LossOf(result, network, teacher, FindHead, _terminal);
         ImmutableHashSet<string> frozen = reader.FrozenIn(result, network);
         TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes);
         ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, teacher, data, _contributions);

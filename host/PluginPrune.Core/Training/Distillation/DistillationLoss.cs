@@ -29,6 +29,9 @@ public sealed class DistillationLoss : IBatchLoss
     /// <summary>Which inner values learn from which.</summary>
     public ImmutableArray<FeaturePair> Features => _features;
 
+    /// <summary>What learns from what, for instance "head 16.yolo from 82.yolo; inner layer 14.act from 80.act".</summary>
+    public string Summary => string.Join("; ", new[] { Listing("head", _heads.Select(static pair => (pair.Student.Id, pair.Teacher.Id))), Listing("inner layer", _features.Select(static pair => (pair.Student, pair.Teacher))) }.OfType<string>());
+
     /// <summary>Prepares it.</summary>
     /// <param name="student">The network that learns.</param>
     /// <param name="teacher">What it learns from.</param>
@@ -90,6 +93,9 @@ public sealed class DistillationLoss : IBatchLoss
 
         return (terms.All, gradients);
     }
+
+    private static string? Listing(string of, IEnumerable<(string Student, string Teacher)> pairs) =>
+        string.Join(", ", pairs.Select(static pair => $"{pair.Student} from {pair.Teacher}")) is { Length: > 0 } text ? $"{of} {text}" : null;
 
     private void LearnLabels(
         TrainingBatch batch, ImmutableArray<Batch<float>> values, LossTerms terms, ImmutableArray<Batch<float>> gradients, CancellationToken cancellationToken)

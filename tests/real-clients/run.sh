@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prunes and converts networks with ./host.sh and lets other programs read the result: Debian's darknet, OpenCV and onnx.
+# Prunes and converts networks with ./host.sh and lets other programs read the result: Debian's darknet, OpenCV, onnx and torch.
 # Installs them where it may; where it may not, what needs them is skipped. The last line is 'N passed, N failed, N skipped'.
 set -uo pipefail
 
@@ -23,6 +23,10 @@ darknet_and_opencv_are_there() {
 
 onnx_and_opencv_are_there() {
     /usr/bin/python3 -c 'import cv2, numpy, onnx' 2>/dev/null
+}
+
+torch_and_opencv_are_there() {
+    /usr/bin/python3 -c 'import cv2, numpy, torch' 2>/dev/null
 }
 
 # The name of the check, then the packages.
@@ -94,6 +98,8 @@ show_table() {
 show_table table.py darknet_and_opencv_are_there darknet python3-opencv python3-numpy
 echo
 show_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv python3-numpy
+echo
+show_table torch_table.py torch_and_opencv_are_there python3-torch python3-opencv python3-numpy
 
 say_tally "$passed" "$failed" "$skipped"
 ((failed == 0))

@@ -16,16 +16,25 @@ internal sealed class DatasetReportText(TextWriter writer)
     public void Write(DatasetReport report, string format, string split, bool isVerbose)
     {
         ObjectStatistics objects = report.Objects;
-        writer.WriteLine(Tables.Text($"{report.Name}, '{split}', read as {format}: {Count(report.Pictures, "picture")}, {Count(objects.Count, "object")} of {Count(report.Classes.Count(static count => count.Objects > 0), "class")}"));
+        bool isOfPictures = IsOfPictures(report);
+        string classes = Count(report.Classes.Count(static count => count.Pictures > 0), "class");
+        writer.WriteLine(Tables.Text($"{report.Name}, '{split}', read as {format}: {Count(report.Pictures, "picture")}{(isOfPictures ? string.Empty : $", {Count(objects.Count, "object")}")} of {classes}"));
         if (report.Pictures > 0)
         {
             WriteSizes(report.Sizes);
+        }
+
+        if (report.Pictures > 0 && !isOfPictures)
+        {
             WriteObjects(objects);
         }
 
         WriteClasses(report);
         WriteFaults(report, isVerbose);
     }
+
+    /// <summary>Whether pictures show one class each, and no objects in boxes.</summary>
+    private static bool IsOfPictures(DatasetReport report) => report.Objects.Count == 0 && report.Classes.Any(static count => count.Pictures > 0);
 
     private void WriteSizes(SizeStatistics sizes)
     {
@@ -57,8 +66,19 @@ internal sealed class DatasetReportText(TextWriter writer)
 
     private void WriteClasses(DatasetReport report)
     {
-        ClassCount[] used = [.. report.Classes.Where(static count => count.Objects > 0)];
-        if (used.Length > 0)
+        ClassCount[] used = [.. report.Classes.Where(static count => count.Pictures > 0)];
+        if (IsOfPictures(report))
+        {
+            Table table = Tables.New(">class", "name", ">pictures", ">of all");
+            foreach (ClassCount count in used)
+            {
+                Tables.Row(table, Tables.Text($"{count.Index}"), count.Name ?? "-", Tables.Text($"{count.Pictures:N0}"), Tables.Text($"{(double)count.Pictures / report.Pictures:P1}"));
+            }
+
+            writer.WriteLine();
+            Tables.Write(writer, table);
+        }
+        else if (used.Length > 0)
         {
             Table table = Tables.New(">class", "name", ">objects", ">of all", ">pictures");
             foreach (ClassCount count in used)
@@ -76,10 +96,10 @@ internal sealed class DatasetReportText(TextWriter writer)
             Tables.Write(writer, table);
         }
 
-        string[] unused = [.. report.Classes.Where(static count => count.Objects == 0).Select(static count => count.Name!)];
+        string[] unused = [.. report.Classes.Where(static count => count.Pictures == 0).Select(static count => count.Name!)];
         if (unused.Length > 0)
         {
-            writer.WriteLine(Tables.Text($"Without objects: {string.Join(", ", unused.Take(MostUnused))}{(unused.Length > MostUnused ? Tables.Text($" and {unused.Length - MostUnused} more") : string.Empty)}"));
+            writer.WriteLine(Tables.Text($"Without {(IsOfPictures(report) ? "pictures" : "objects")}: {string.Join(", ", unused.Take(MostUnused))}{(unused.Length > MostUnused ? Tables.Text($" and {unused.Length - MostUnused} more") : string.Empty)}"));
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class EvalCommand : Command, IDescribedCommand, IContributionCom
 {
     public const string CommandName = "eval";
 
-    public const string Summary = "Measures a network: mAP on labelled pictures, or what other evaluators tell";
+    public const string Summary = "Measures a network: mAP or accuracy on labelled pictures, or what other evaluators tell";
 
     private readonly PluginHost _plugins;
     private readonly CommonOptions _common;
@@ -26,7 +26,7 @@ internal sealed class EvalCommand : Command, IDescribedCommand, IContributionCom
     private readonly ModelArguments _model = new();
     private readonly DataArguments _data;
     private readonly AdjustmentArguments _adjustment = new();
-    private readonly EvaluatorArguments _evaluators = new("detection");
+    private readonly EvaluatorArguments _evaluators = new(LabelEvaluators.Detection) { Others = [LabelEvaluators.Classification] };
     private readonly EngineArguments _engine = new("Runs the network", EngineArguments.Auto);
     private readonly Option<int> _seed = OptionKinds.Integer("--seed", "Seed of everything random", 0, int.MinValue);
     private readonly Option<string?> _curves = new("--curves") { Description = "Folder that receives the curves, as CSV and drawn", HelpName = "DIR" };
@@ -73,7 +73,6 @@ internal sealed class EvalCommand : Command, IDescribedCommand, IContributionCom
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
         _contributions.Apply(result);
-        IReadOnlyList<NamedEvaluator> evaluators = _evaluators.Create(result);
         NetworkAdjustment adjustment = _adjustment.In(result);
         string modelPath = _model.SourceIn(result, _terminal.Warn).ModelPath;
         using OutputFolder? curves = result.GetValue(_curves) is { } folder ? new OutputFolder(folder, "curves", result.GetValue(_force)) : null;
@@ -84,6 +83,7 @@ internal sealed class EvalCommand : Command, IDescribedCommand, IContributionCom
             _terminal.Note(names);
         }
 
+        IReadOnlyList<NamedEvaluator> evaluators = _evaluators.Create(result, name => name == LabelEvaluators.For(network, _plugins.FindHead));
         EvaluationReport report = Measure(result, evaluators, network, data, cancellationToken);
         if (curves is not null)
         {

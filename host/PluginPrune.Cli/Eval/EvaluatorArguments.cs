@@ -20,6 +20,9 @@ internal sealed class EvaluatorArguments(params string[] standard)
         DefaultValueFactory = _ => standard,
     };
 
+    /// <summary>Usual ones for other networks than most: their options are given by --set alone.</summary>
+    public string[] Others { get; init; } = [];
+
     /// <summary>Those that were found, in order.</summary>
     public IReadOnlyList<ContributionOptions> Found => _evaluators;
 
@@ -38,13 +41,18 @@ internal sealed class EvaluatorArguments(params string[] standard)
         {
             Add(contributions.Standard(ContributionKind.Evaluator, name));
         }
+
+        foreach (string name in named.Length > 0 ? [] : Others)
+        {
+            Add(contributions.Candidate(ContributionKind.Evaluator, name));
+        }
     }
 
     /// <summary>Finds the usual evaluators for a command line that says nothing of them; their options are given by --set alone.</summary>
     public void FindCandidates(ContributionSet contributions)
     {
         _contributions = contributions;
-        foreach (string name in standard)
+        foreach (string name in standard.Concat(Others))
         {
             Add(contributions.Candidate(ContributionKind.Evaluator, name));
         }
@@ -53,17 +61,29 @@ internal sealed class EvaluatorArguments(params string[] standard)
     /// <summary>Whether the command line names evaluators.</summary>
     public bool IsNamed(ParseResult result) => result.GetResult(Evaluator) is { Implicit: false };
 
-    /// <summary>Makes all of them; this loads their plugins.</summary>
+    /// <summary>Makes those that the command line names, or of the usual ones those that suit; this loads their plugins.</summary>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="suits">Says of a usual one whether it suits.</param>
     /// <exception cref="UsageException">One that is used by default is not there.</exception>
-    public IReadOnlyList<NamedEvaluator> Create(ParseResult result)
+    public IReadOnlyList<NamedEvaluator> Create(ParseResult result, Func<string, bool> suits)
     {
-        foreach (string name in IsNamed(result) ? [] : standard)
+        bool isNamed = IsNamed(result);
+        foreach (string name in isNamed ? [] : standard.Concat(Others).Where(suits))
         {
             _contributions!.Demand(_contributions.Candidate(ContributionKind.Evaluator, name), ContributionKind.Evaluator, name, "name another with --evaluator");
         }
 
-        return [.. _evaluators.Select(evaluator => Create(evaluator, evaluator.ValuesIn(result)))];
+        return
+        [
+            .. _evaluators
+                .Where(evaluator => isNamed || suits(evaluator.Contribution.Name))
+                .Select(evaluator => Create(evaluator, evaluator.ValuesIn(result))),
+        ];
     }
+
+    /// <summary>Makes all of them.</summary>
+    /// <inheritdoc cref="Create(ParseResult, Func{string, bool})" />
+    public IReadOnlyList<NamedEvaluator> Create(ParseResult result) => Create(result, static _ => true);
 
     /// <summary>Makes one; this loads its plugin.</summary>
     /// <param name="evaluator">One of those found.</param>

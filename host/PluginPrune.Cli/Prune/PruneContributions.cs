@@ -53,7 +53,7 @@ internal sealed class PruneContributions
 
     public AdjustmentArguments Adjustment { get; } = new();
 
-    public EvaluatorArguments Evaluators { get; } = new(PruneMeasuring.Detection, PruneMeasuring.Latency, PruneMeasuring.Fidelity);
+    public EvaluatorArguments Evaluators { get; } = new(PruneMeasuring.Detection, PruneMeasuring.Latency, PruneMeasuring.Fidelity) { Others = [LabelEvaluators.Classification] };
 
     public ContributionOptions? Criterion { get; }
 

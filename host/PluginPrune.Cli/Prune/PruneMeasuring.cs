@@ -22,7 +22,7 @@ namespace PluginPrune.Cli.Prune;
 /// <summary>Measures a network before and after, and on the way where a rate is searched for by measuring.</summary>
 internal sealed class PruneMeasuring
 {
-    public const string Detection = "detection";
+    public const string Detection = LabelEvaluators.Detection;
 
     public const string Latency = "latency";
 
@@ -70,7 +70,7 @@ internal sealed class PruneMeasuring
         PruneOptions options, PruneContributions contributions, PluginHost plugins, Terminal terminal, ParseResult result, string modelPath, CancellationToken cancellationToken)
     {
         bool isSample = options.Network.IsSample(result);
-        bool hasTools = contributions.Evaluators.Found.Any(static evaluator => evaluator.Contribution.Name != Detection);
+        bool hasTools = contributions.Evaluators.Found.Any(static evaluator => evaluator.Contribution.Name is not (Detection or LabelEvaluators.Classification));
         if (result.GetValue(options.NoMeasure) || (isSample && !contributions.Data.IsGiven(result) && !hasTools) || (contributions.Evaluators.Found.Count == 0 && !contributions.Data.IsGiven(result)))
         {
             return null;
@@ -149,7 +149,7 @@ internal sealed class PruneMeasuring
         return new EvaluationSubject(name, adjusted, engine.Engine);
     }
 
-    /// <summary>Detection where there are heads and labels, else how far outputs are apart; time in any case.</summary>
+    /// <summary>Accuracy or detection where there are heads and labels, else how far outputs are apart; time in any case.</summary>
     private IEnumerable<ContributionOptions> SuitedTo(Network network)
     {
         IReadOnlyList<ContributionOptions> all = _contributions.Evaluators.Found;
@@ -159,9 +159,14 @@ internal sealed class PruneMeasuring
         }
 
         // The sample is not trained: on pictures that nobody named, it is not asked what it finds.
-        string unsuited = !IsShow && HasObjects(network) ? Fidelity : Detection;
-        return all.Where(evaluator => evaluator.Contribution.Name != unsuited);
+        string suited = IsShow ? Fidelity : HasClasses(network) ? LabelEvaluators.Classification : HasObjects(network) ? Detection : Fidelity;
+        return all.Where(evaluator => evaluator.Contribution.Name == suited || evaluator.Contribution.Name is not (Detection or LabelEvaluators.Classification or Fidelity));
     }
+
+    private bool HasClasses(Network network) =>
+        _data is not null
+        && _data.Dataset.Items.Any(static item => item.ClassIndex is not null)
+        && LabelEvaluators.For(network, _plugins.FindHead) == LabelEvaluators.Classification;
 
     private bool HasObjects(Network network)
     {

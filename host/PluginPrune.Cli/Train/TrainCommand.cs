@@ -33,7 +33,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
     private readonly ContributionSet _contributions;
     private readonly TrainOptions _options = new();
     private readonly DataArguments _data;
-    private readonly EvaluatorArguments _evaluators = new("detection");
+    private readonly EvaluatorArguments _evaluators = new(LabelEvaluators.Detection) { Others = [LabelEvaluators.Classification] };
     private readonly ContributionOptions? _scheduler;
 
     public TrainCommand(string[] args, PluginHost plugins, CommonOptions common, Terminal terminal, CancellationToken cancellationToken)
@@ -76,7 +76,6 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
     {
         _contributions.Apply(result);
         TrainerSettings settings = _options.SettingsIn(result);
-        IReadOnlyList<NamedEvaluator> evaluators = _evaluators.Create(result);
         var reader = new TrainNetwork(_options, _terminal);
         ModelSource source = reader.SourceIn(result);
         IModelFormat format = _options.Network.CreateFormat(result, source);
@@ -90,6 +89,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         }
 
         settings = settings with { Sparsity = SparsityIn(result, network) };
+        IReadOnlyList<NamedEvaluator> evaluators = _evaluators.Create(result, name => name == LabelEvaluators.For(network, FindHead));
         var heads = TrainingHeads.Of(network, FindHead);
         ITrainingEngine engine = EngineIn(result);
         using Teacher? teacher = _options.Teacher.Read(result, network, engine, _options.Engine, _terminal, cancellationToken);

@@ -11,7 +11,7 @@ namespace PluginPrune.Cli.Train;
 /// <param name="share">Takes the share that is done, 0 to 1.</param>
 internal sealed class TrainDisplay(Terminal terminal, int epochs, Action<string> title, Action<double> share)
 {
-    private static readonly string[] Shown = ["mAP@0.5", "mAP@0.5:0.95", "precision", "recall", "F1"];
+    private static readonly string[] Shown = ["top-1", "top-5", "mAP@0.5", "mAP@0.5:0.95", "precision", "recall", "F1"];
 
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private int _first = -1;

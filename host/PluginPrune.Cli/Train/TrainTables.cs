@@ -8,7 +8,7 @@ namespace PluginPrune.Cli.Train;
 internal sealed class TrainTables(TextWriter writer)
 {
     // The rest stands in results.csv.
-    private static readonly string[] Shown = ["learning rate", "gradient norm", "pictures per second", "mAP@0.5", "mAP@0.5:0.95", "precision", "recall", "F1"];
+    private static readonly string[] Shown = ["learning rate", "gradient norm", "pictures per second", "top-1", "top-5", "mAP@0.5", "mAP@0.5:0.95", "precision", "recall", "F1"];
 
     public void Write(Checkpoint last, string folder)
     {

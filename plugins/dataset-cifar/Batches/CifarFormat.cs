@@ -43,7 +43,10 @@ internal sealed class CifarFormat : IDatasetFormat
             items.AddRange(Guard(file, () => Read(file)));
         }
 
-        return new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), ClassNames.In(path), items.ToImmutable()) { Split = part };
+        ImmutableArray<string> names = ClassNames.In(path);
+        return items.FirstOrDefault(item => !names.IsEmpty && item.ClassIndex >= names.Length) is { } stray
+            ? throw new InputException(stray.Name, null, $"it shows class {stray.ClassIndex}, and the names beside it are those of {names.Length} classes: the files do not belong together, or are damaged.")
+            : new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), names, items.ToImmutable()) { Split = part };
     }
 
     /// <summary>Says what is wrong with a file in the words of whoever reads it.</summary>

@@ -55,6 +55,7 @@ internal sealed class NetworkBuilder(CfgDocument document, DarknetOptions option
             _outputs.Add(type.Read(new SectionReader(section, this)));
         }
 
+        FindClassifier();
         CheckCutoff();
     }
 
@@ -92,6 +93,26 @@ internal sealed class NetworkBuilder(CfgDocument document, DarknetOptions option
         {
             Annotations = Annotations.None.With(section),
         });
+
+    /// <summary>A network without heads that ends in a softmax over one number a class says what the whole picture shows; its logits are what is learned from.</summary>
+    private void FindClassifier()
+    {
+        int last = document.Layers.Length - 1;
+        while (last > 0 && SectionTypes.Find(document.Layers[last].Name) is CostSection)
+        {
+            last--;
+        }
+
+        if (_heads.Count == 0
+            && last > 0
+            && SectionTypes.Find(document.Layers[last].Name) is SoftmaxSection
+            && _outputs[last].EndsWith($".{SoftmaxSection.Suffix}", StringComparison.Ordinal)
+            && _shapes[_outputs[last - 1]] is { ElementsPerChannel: 1 } logits)
+        {
+            AddHead(
+                document.Layers[last], SoftmaxSection.HeadKind, _outputs[last - 1], ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty.Add("classes", [logits.Channels]));
+        }
+    }
 
     private void CheckCutoff()
     {

@@ -13,6 +13,12 @@ namespace PluginPrune.FormatDarknet.Sections;
 /// </summary>
 internal sealed class SoftmaxSection : SectionType
 {
+    /// <summary>What its node is called, unless it is kept as it is.</summary>
+    public const string Suffix = "softmax";
+
+    /// <summary>The kind of head that a network has which ends in it.</summary>
+    public const string HeadKind = "classify";
+
     public override string Name => "softmax";
 
     public override ImmutableArray<string> Aliases => ["soft"];
@@ -33,7 +39,7 @@ internal sealed class SoftmaxSection : SectionType
         }
 
         string value = input.ElementsPerChannel == 1 ? reader.Previous : reader.Add("line", new Reshape(new Shape(input.Count, 1, 1)), reader.Previous);
-        return reader.Add("softmax", new Softmax(), value);
+        return reader.Add(Suffix, new Softmax(), value);
     }
 
     public override SectionDraft? Plan(Node node, Planner planner)

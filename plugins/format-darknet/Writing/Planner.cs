@@ -122,6 +122,12 @@ internal sealed class Planner(Network network)
     private void Plan(Head head)
     {
         SectionDraft? draft = SectionTypes.All.OfType<HeadSection>().Select(type => type.Plan(head, this)).FirstOrDefault(static planned => planned is not null);
+        if (draft is null && head.Kind == SoftmaxSection.HeadKind && Network.ConsumersOf(head.Input).Any(static reader => reader.Operation is Softmax))
+        {
+            // The softmax behind it tells it.
+            return;
+        }
+
         if (draft is null)
         {
             _obstacles.Add($"Head '{head.Id}' ({head.Origin}): no section of Darknet is a head of kind '{head.Kind}'.");

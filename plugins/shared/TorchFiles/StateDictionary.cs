@@ -102,7 +102,8 @@ internal sealed record StateDictionary(ImmutableArray<StateEntry> Entries)
         PickleDictionary or PickleObject { Maker.Name: "OrderedDict" } => "a dictionary",
         PickleObject made => $"an object of {made.Maker}",
         List<object?> => "a list",
+        PickleTuple => "a tuple",
         null => "nothing",
-        _ => $"a {value.GetType().Name}",
+        _ => "a single value",
     };
 }

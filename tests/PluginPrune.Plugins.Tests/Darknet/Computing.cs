@@ -21,4 +21,14 @@ internal static class Computing
         string output = network.Outputs[^1];
         return executable.Run([new Batch<float>(1, shape, picture ?? Picture(shape))], [output], CancellationToken.None)[0].Elements[..network.ShapeOf(output).Count];
     }
+
+    /// <summary>Two values of a network for one picture.</summary>
+    public static float[] RunValue(this Network network, string first, string second, out float[] other)
+    {
+        using IExecutable<float> executable = Engine().Compile(network);
+        Shape shape = network.Inputs[0].Shape;
+        var values = executable.Run([new Batch<float>(1, shape, Picture(shape))], [first, second], CancellationToken.None);
+        other = values[1].Elements;
+        return values[0].Elements;
+    }
 }

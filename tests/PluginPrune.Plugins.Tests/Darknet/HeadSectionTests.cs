@@ -12,12 +12,15 @@ public sealed class HeadSectionTests : IDisposable
     private const string Gaussian = CfgTexts.Net + "[conv]\nfilters=12\nactivation=linear\n[Gaussian_yolo]\nmask=1\nanchors=8,8, 10,13\nclasses=3\nnum=2\nuc_normalizer=0.1\n";
     private const string Detection = CfgTexts.Net + "[connected]\noutput=48\nactivation=linear\n[detection]\nclasses=2\ncoords=4\nside=2\nnum=2\nsqrt=1\n";
 
+    private const string Classifier = CfgTexts.Net + "[conv]\nfilters=4\nactivation=linear\n[avgpool]\n[softmax]\ngroups=1\n[cost]\n";
+
     private readonly Scratch _scratch = new();
 
     [Theory]
     [InlineData(Region, "1.region", "region")]
     [InlineData(Gaussian, "1.gaussian-yolo", "gaussian-yolo")]
     [InlineData(Detection, "1.detection", "detection")]
+    [InlineData(Classifier, "2.classify", "classify")]
     public void Heads_are_kept_and_can_be_written_without_their_text(string cfg, string id, string kind)
     {
         Network network = _scratch.Read(cfg);
@@ -26,6 +29,18 @@ public sealed class HeadSectionTests : IDisposable
         _scratch.Write(network).Cfg.Should().Be(cfg);
         Network again = _scratch.WriteAndReadAgain(network.WithoutAnnotations()).Again;
         Meaning.Of(again).Should().Equal(Meaning.Of(network));
+    }
+
+    [Fact]
+    public void A_network_that_ends_in_a_softmax_learns_from_the_logits_before_it()
+    {
+        Network network = _scratch.Read(Classifier);
+
+        network.Heads.Single().Input.Should().Be("1.avgpool");
+        network.Heads.Single().Number("classes", 0).Should().Be(4);
+        network.Outputs[^1].Should().Be("3.cost");
+        _scratch.Read(Classifier.Replace("[avgpool]\n", string.Empty, StringComparison.Ordinal)).Heads.Should().BeEmpty("there is more than one number for each class");
+        _scratch.Read(Classifier.Replace("groups=1", "groups=2", StringComparison.Ordinal)).Heads.Should().BeEmpty("it has several softmaxes");
     }
 
     [Fact]

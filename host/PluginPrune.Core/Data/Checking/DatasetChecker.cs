@@ -61,7 +61,7 @@ public sealed class DatasetChecker(Action<string> warn)
 
     private static ImmutableArray<ClassCount> CountClasses(Dataset dataset)
     {
-        int highest = dataset.Items.SelectMany(static item => item.Labels).Select(static label => label.ClassIndex).DefaultIfEmpty(-1).Max();
+        int highest = dataset.Items.SelectMany(ClassesOf).DefaultIfEmpty(-1).Max();
         int[] objects = new int[Math.Max(highest + 1, dataset.ClassNames.Length)];
         int[] pictures = new int[objects.Length];
         foreach (DatasetItem item in dataset.Items)
@@ -71,7 +71,7 @@ public sealed class DatasetChecker(Action<string> warn)
                 objects[label.ClassIndex]++;
             }
 
-            foreach (int index in item.Labels.Select(static label => label.ClassIndex).Distinct())
+            foreach (int index in ClassesOf(item).Distinct())
             {
                 pictures[index]++;
             }
@@ -81,9 +81,16 @@ public sealed class DatasetChecker(Action<string> warn)
         return
         [
             .. Enumerable.Range(0, objects.Length)
-                .Where(index => hasNames || objects[index] > 0)
+                .Where(index => hasNames || pictures[index] > 0)
                 .Select(index => new ClassCount(index, index < dataset.ClassNames.Length ? dataset.ClassNames[index] : null, objects[index], pictures[index])),
         ];
+    }
+
+    /// <summary>The classes of a picture's objects, and what it shows as a whole.</summary>
+    private static IEnumerable<int> ClassesOf(DatasetItem item)
+    {
+        IEnumerable<int> ofObjects = item.Labels.Select(static label => label.ClassIndex);
+        return item.ClassIndex is { } shown ? ofObjects.Append(shown) : ofObjects;
     }
 
     private static ImmutableArray<FaultGroup> Group(Dataset dataset, CheckedPicture[] pictures) =>

@@ -7,7 +7,7 @@ namespace PluginPrune.Core.Data.Checking;
 /// <param name="Count">How many there are.</param>
 /// <param name="Crowds">How many of them stand for many.</param>
 /// <param name="Difficult">How many of them are marked as hard to see.</param>
-/// <param name="EmptyPictures">How many pictures have none.</param>
+/// <param name="EmptyPictures">How many pictures have none, and show nothing as a whole either.</param>
 /// <param name="PerPicture">How many a picture has.</param>
 /// <param name="Small">How many have boxes below 32 x 32 pixels, by area, as COCO counts.</param>
 /// <param name="Medium">How many have boxes from there to below 96 x 96 pixels.</param>
@@ -29,7 +29,7 @@ public sealed record ObjectStatistics(
             labels.Length,
             labels.Count(static label => label.IsCrowd),
             labels.Count(static label => label.IsDifficult),
-            items.Count(static item => item.Labels.IsEmpty),
+            items.Count(static item => item.Labels.IsEmpty && item.ClassIndex is null),
             Quantiles.Of(items.Select(static item => (double)item.Labels.Length)),
             placed.Count(static pair => pair.Box.Area < SmallArea),
             placed.Count(static pair => pair.Box.Area is >= SmallArea and < MediumArea),

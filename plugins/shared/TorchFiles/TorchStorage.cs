@@ -27,6 +27,9 @@ internal sealed record TorchStorage(StoredType Type, string Key, long Count)
 
         StoredType stored = StoredType.Find(type.Name)
             ?? throw new TorchFileException($"storage '{key}' is a torch.{type.Name}, which is not read. Convert the network's tensors to single precision and save it again.");
-        return new TorchStorage(stored, key, count);
+        var storage = new TorchStorage(stored, key, count);
+        return storage.ByteCount <= int.MaxValue
+            ? storage
+            : throw new TorchFileException($"storage '{key}' would take {storage.ByteCount} bytes; no tensor of a network takes 2 GB.");
     }
 }

@@ -12,7 +12,7 @@ public sealed class HeadSectionTests : IDisposable
     private const string Gaussian = CfgTexts.Net + "[conv]\nfilters=12\nactivation=linear\n[Gaussian_yolo]\nmask=1\nanchors=8,8, 10,13\nclasses=3\nnum=2\nuc_normalizer=0.1\n";
     private const string Detection = CfgTexts.Net + "[connected]\noutput=48\nactivation=linear\n[detection]\nclasses=2\ncoords=4\nside=2\nnum=2\nsqrt=1\n";
 
-    private const string Classifier = CfgTexts.Net + "[conv]\nfilters=4\nactivation=linear\n[avgpool]\n[softmax]\ngroups=1\n[cost]\n";
+    private const string Classifier = CfgTexts.Net + "[conv]\nfilters=4\nactivation=linear\n[avgpool]\n[softmax]\ngroups=1\n";
 
     private readonly Scratch _scratch = new();
 
@@ -34,7 +34,7 @@ public sealed class HeadSectionTests : IDisposable
     [Fact]
     public void A_network_that_ends_in_a_softmax_learns_from_the_logits_before_it()
     {
-        Network network = _scratch.Read(Classifier);
+        Network network = _scratch.Read(Classifier + "[cost]\n");
 
         network.Heads.Single().Input.Should().Be("1.avgpool");
         network.Heads.Single().Number("classes", 0).Should().Be(4);

@@ -17,6 +17,9 @@ namespace PluginPrune.Plugins.Tests.Resnet;
 
 public sealed class WritingTests
 {
+    /// <summary>Three from among the zeros before, one of the input, one of the zeros behind.</summary>
+    private static readonly int[] Dropped = [1, 4, 5, 12, 31];
+
     [Theory]
     [InlineData(null, "")]
     [InlineData("state_dict", "module.")]
@@ -107,7 +110,7 @@ public sealed class WritingTests
         sketch.Save(dictionary => dictionary with { Entries = [.. dictionary.Entries.Select(entry => entry with { Name = prefix + entry.Name })] });
         Network network = sketch.Read();
         var analysis = NetworkAnalysis.Of(network, PruningScope.Full);
-        ChannelElement[] dropped = [.. new[] { 1, 4, 5, 12, 31 }.Select(channel => analysis.ElementsOf("layer2.0.add")[channel])];
+        ChannelElement[] dropped = [.. Dropped.Select(channel => analysis.ElementsOf("layer2.0.add")[channel])];
         var masks = new ChannelMasks(analysis.Groups.Select(group =>
             ImmutableArray.CreateRange(Enumerable.Range(0, group.Size).Select(element => !dropped.Contains(new ChannelElement(group.Index, element))))));
         Network small = NetworkSurgeon.Apply(new PruningPlan(network, [], analysis, masks), CancellationToken.None).Network;

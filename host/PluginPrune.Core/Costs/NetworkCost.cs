@@ -28,6 +28,7 @@ public sealed record NetworkCost
     {
         ArgumentNullException.ThrowIfNull(network);
         var layers = new List<LayerCost>();
+        var made = network.Nodes.Select(static node => node.Origin.Layer).ToHashSet(StringComparer.Ordinal);
         foreach (var layer in network.Nodes.GroupBy(static node => node.Origin.Layer, StringComparer.Ordinal))
         {
             layers.Add(new LayerCost(
@@ -37,9 +38,9 @@ public sealed record NetworkCost
                 layer.Sum(static node => Learned(node.Operation)),
                 layer.Sum(node => MultiplyAdds(network, node))));
 
-            // A head is a layer of the user's file too; it stands behind the layer that it reads.
+            // A head is a layer of the user's file too, unless one that computes something tells it; it stands behind the layer that it reads.
             layers.AddRange(network.Heads
-                .Where(head => layer.Any(node => node.Id == head.Input) && head.Origin.Layer != layer.Key)
+                .Where(head => layer.Any(node => node.Id == head.Input) && !made.Contains(head.Origin.Layer))
                 .Select(head => new LayerCost(head.Origin.Layer, head.Origin.Kind, network.ShapeOf(head.Input).Channels, 0, 0)));
         }
 

@@ -205,12 +205,12 @@ public sealed class TrainingLoaderTests
     [Fact]
     public void What_a_whole_picture_shows_counts_by_its_share()
     {
-        ImmutableArray<DatasetItem> items = [.. Scene.Noise(12).Select(static (item, i) => item with { Labels = [], ClassIndex = i })];
+        ImmutableArray<DatasetItem> items = [.. Scene.Noise(60).Select(static (item, i) => item with { Labels = [], ClassIndex = i })];
         var plain = new TrainingLoader(items, Scene.Options(AugmentationPresets.None) with { Shuffles = false });
         var mixed = new TrainingLoader(items, Scene.Options(AugmentationPresets.None with { Mixup = 0.5, MixupAlpha = 1, MixupWeighs = false, Mosaic = 0.3 }));
 
         Read(plain, new TrainingEpoch(0)).SelectMany(static batch => batch.Targets).Select(static targets => targets.Single())
-            .Should().Equal(Enumerable.Range(0, 12).Select(static i => new TrainingTarget(i, default)));
+            .Should().Equal(Enumerable.Range(0, 60).Select(static i => new TrainingTarget(i, default)));
         TrainingTarget[][] targets = [.. Read(mixed, new TrainingEpoch(0)).SelectMany(static batch => batch.Targets).Select(static targets => targets.ToArray())];
         targets.Should().OnlyContain(static targets => Math.Abs(targets.Sum(static target => target.Weight) - 1) < 1e-12);
         targets.Select(static targets => targets.Length).Distinct().Should().Contain([1, 2, 4]);

@@ -59,11 +59,13 @@ internal sealed class LossSketch
     public HeadLoss<T> Compute<T>(params (string Name, object Value)[] options)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        ITrainableHead head = PluginFactory.Create<HeadYoloPlugin, ITrainableHead>(
-            "yolo", [.. options.Select(static option => (option.Name, Convert.ToString(option.Value, CultureInfo.InvariantCulture)!))]);
         var batch = new Batch<T>(Targets.Count, Shape, [.. Values.Select(T.CreateTruncating)]);
-        return head.ComputeLoss(Head, Picture, batch, Targets);
+        return HeadOf(options).ComputeLoss(Head, Picture, batch, Targets);
     }
+
+    /// <summary>The loss with some options.</summary>
+    public static ITrainableHead HeadOf(params (string Name, object Value)[] options) => PluginFactory.Create<HeadYoloPlugin, ITrainableHead>(
+        "yolo", [.. options.Select(static option => (option.Name, Convert.ToString(option.Value, CultureInfo.InvariantCulture)!))]);
 
     /// <summary>Picture, anchor of the head, channel, row and column.</summary>
     public int IndexOf(int picture, int anchor, int channel, int row, int column) =>

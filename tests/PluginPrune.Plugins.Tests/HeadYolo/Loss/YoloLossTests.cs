@@ -111,7 +111,7 @@ public sealed class YoloLossTests
         new LossSketch(6, pictures: 2, mask: [0, 1, 2, 3, 4]),
     ];
 
-    private static (YoloOptions Options, (string Name, object Value)[] Texts) Read(string settings)
+    internal static (YoloOptions Options, (string Name, object Value)[] Texts) Read(string settings)
     {
         (string Name, object Value)[] texts =
             [.. settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static text => (text.Split('=')[0], (object)text.Split('=')[1]))];

@@ -97,6 +97,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         ImmutableHashSet<string> frozen = reader.FrozenIn(result, network);
         TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes);
         ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, teacher, data, _contributions);
+        using var made = new MadeFolders(result.GetValue(_options.Out) ?? NewFolder(stem, "train"));
         using OutputFolder folder = FolderIn(result, stem);
         Checkpoint? checkpoint = TrainRecord.Resume(result.GetValue(_options.Resume), folder.FullPath, named, _terminal);
         if (checkpoint is { } done && done.Epoch >= settings.Epochs)
@@ -159,7 +160,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         {
             return result.GetValue(_options.Resume)
                 ? throw new UsageException($"{_options.Resume.Name} goes on with a training: say in which folder it is with {_options.Out.Name} DIR.")
-                : OutputFolder.MakeNumbered(Path.Combine("runs", $"{stem}-train"), stem);
+                : OutputFolder.MakeNumbered(NewFolder(stem, "train"), stem);
         }
 
         bool isThere = TrainingFolder.Holds(path);
@@ -173,11 +174,14 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             : throw new UsageException($"{Path.GetFullPath(path)} holds no training to go on with. Leave {_options.Resume.Name} to begin one.");
     }
 
+    private static string NewFolder(string stem, string purpose) => Path.Combine("runs", $"{stem}-{purpose}");
+
     private int Preview(ParseResult result, TrainingLoader loader, Network network, string stem, int count, CancellationToken cancellationToken)
     {
+        using var made = new MadeFolders(result.GetValue(_options.Out) ?? NewFolder(stem, "preview"));
         using OutputFolder folder = result.GetValue(_options.Out) is { } path
             ? new OutputFolder(path, stem, result.GetValue(_options.Force))
-            : OutputFolder.MakeNumbered(Path.Combine("runs", $"{stem}-preview"), stem);
+            : OutputFolder.MakeNumbered(NewFolder(stem, "preview"), stem);
         TrainPictures.Preview(loader, network.ClassNames, count, folder, cancellationToken);
         _terminal.Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Math.Min(count, loader.SampleCount)} pictures as they are learned from, with their boxes, written to {folder.FullPath}"));
         return ExitCodes.Done;

@@ -140,7 +140,9 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         ITrainingSession session, Checkpoint before, int epoch, EpochMeans means, StepRate rate, TimeSpan spent, CancellationToken cancellationToken)
     {
         Network current = session.Read(TrainedWeights.Current);
-        Network network = settings.AverageDecay > 0 ? session.Read(TrainedWeights.Averaged) : current;
+        Network network = settings.AverageDecay > 0
+            ? AveragedNetwork.WithZeros(session.Read(TrainedWeights.Averaged), current, settings.Sparsity?.BatchNorms ?? [])
+            : current;
         IReadOnlyList<NamedValue> metrics = observer.Measure(epoch, network, cancellationToken);
         var result = new EpochResult(epoch, [.. ValuesOf(means, rate, spent), .. metrics]);
         bool isBest = metrics is [var deciding, ..] && double.IsFinite(deciding.Value)

@@ -4,6 +4,7 @@ using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Eval;
 using PluginPrune.Cli.Prune;
+using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Formats;
@@ -16,6 +17,7 @@ using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Images;
 using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Selection;
 using PluginPrune.Core.Training;
 
 namespace PluginPrune.Cli.Train;
@@ -88,22 +90,24 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             return Preview(result, TrainPictures.LoaderOf(result, _options, network, data, TrainingHeads.Of(network, FindHead).Classes), network, stem, count, cancellationToken);
         }
 
-        settings = settings with { Sparsity = SparsityIn(result, network) };
         IReadOnlyList<NamedEvaluator> evaluators = _evaluators.Create(result, name => name == LabelEvaluators.For(network, FindHead));
         var heads = TrainingHeads.Of(network, FindHead);
         ITrainingEngine engine = EngineIn(result);
         using Teacher? teacher = _options.Teacher.Read(result, network, engine, _options.Engine, _terminal, cancellationToken);
         IBatchLoss loss = _options.Teacher.LossOf(result, network, teacher, FindHead, _terminal);
         ImmutableHashSet<string> frozen = reader.FrozenIn(result, network);
+        settings = settings with { Sparsity = SparsityIn(result, network, frozen) };
         TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes);
         ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, teacher, data, _contributions);
         using var made = new MadeFolders(result.GetValue(_options.Out) ?? NewFolder(stem, "train"));
         using OutputFolder folder = FolderIn(result, stem);
         Checkpoint? checkpoint = TrainRecord.Resume(result.GetValue(_options.Resume), folder.FullPath, named, _terminal);
+        var advice = new PruneAdvice(Path.Combine(Relative(folder.FullPath), TrainingFolder.Last + Path.GetExtension(source.ModelPath)), ScopeIn(result));
+        var writer = new TrainJson(folder.FullPath, advice);
         if (checkpoint is { } done && done.Epoch >= settings.Epochs)
         {
             _terminal.Note($"The training in {folder.FullPath} is complete: it has had its {settings.Epochs} epochs.");
-            return Report(result, done, folder);
+            return Report(result, done, folder, writer, advice);
         }
 
         var run = new TrainRun
@@ -120,11 +124,14 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             Format = format,
             Folder = folder,
             Frozen = frozen,
+            Watch = settings.Sparsity is { } sparsity ? WatchOf(sparsity, result) : null,
+            IsUntrained = source.IsUntrained,
+            WriteReport = (stream, last) => writer.Write(last, stream),
             Scales = PrunedScales.Of(network, ScopeIn(result)),
             EvaluatesEvery = result.GetValue(_options.EvaluateEvery),
             KeepsEvery = result.GetValue(_options.KeepEvery),
         };
-        return Report(result, run.Execute(checkpoint, named, cancellationToken), folder);
+        return Report(result, run.Execute(checkpoint, named, cancellationToken), folder, writer, advice);
     }
 
     // Of auto, those that do not train are passed over as those are that are not installed.
@@ -137,7 +144,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
 
     private PruningScope ScopeIn(ParseResult result) => result.GetValue(_options.Scope) == "scripts" ? PruningScope.Scripts : PruningScope.Full;
 
-    private SparsitySettings? SparsityIn(ParseResult result, Network network)
+    private SparsitySettings? SparsityIn(ParseResult result, Network network, ImmutableHashSet<string> frozen)
     {
         double strength = result.GetValue(_options.Sparsity);
         if (strength == 0)
@@ -148,11 +155,26 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         }
 
         ContributionOptions scheduler = _contributions.Demand(_scheduler, ContributionKind.Scheduler, TrainOptions.StandardScheduler, "name another with --scheduler");
-        ImmutableArray<string> scales = PrunedScales.Of(network, ScopeIn(result));
+        ImmutableArray<string> scales = [.. PrunedScales.Of(network, ScopeIn(result)).Where(id => !frozen.Contains(id))];
         return scales.IsEmpty
-            ? throw new UsageException($"Nothing in '{network.Name}' can be trained sparse: no layer that can be pruned has a batch norm.")
+            ? throw new UsageException($"Nothing in '{network.Name}' can be trained sparse: no layer that can be pruned and is not frozen has a batch norm.")
             : new SparsitySettings(_contributions.Create<ISparsityScheduler>(scheduler, result), scales, strength, result.GetValue(_options.Ratio));
     }
+
+    private SparsityWatch WatchOf(SparsitySettings sparsity, ParseResult result)
+    {
+        var services = new PruningServices((name, options) => _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, name, options).GetOrThrow());
+        return new SparsityWatch(sparsity, services)
+        {
+            // Where it is not installed, scales are counted all the same.
+            Criterion = _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, PruneAdvice.Criterion, new Dictionary<string, string>(StringComparer.Ordinal)).Service,
+            Scope = ScopeIn(result),
+            Seed = result.GetValue(_options.Seed),
+        };
+    }
+
+    // As somebody would type it who stands where the host was called.
+    private static string Relative(string path) => Path.GetRelativePath(Directory.GetCurrentDirectory(), path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
 
     private OutputFolder FolderIn(ParseResult result, string stem)
     {
@@ -187,15 +209,15 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         return ExitCodes.Done;
     }
 
-    private int Report(ParseResult result, Checkpoint last, OutputFolder folder)
+    private int Report(ParseResult result, Checkpoint last, OutputFolder folder, TrainJson writer, PruneAdvice advice)
     {
         if (result.GetValue(_common.Json))
         {
-            TrainJson.Write(last, folder.FullPath, _terminal.ResultStream);
+            writer.Write(last, _terminal.ResultStream);
             return ExitCodes.Done;
         }
 
-        new TrainTables(_terminal.Results).Write(last, folder.FullPath);
+        new TrainTables(_terminal.Results, advice).Write(last, folder.FullPath);
         return ExitCodes.Done;
     }
 }

@@ -35,6 +35,7 @@ internal sealed class TrainDisplay(Terminal terminal, int epochs, Action<string>
         [
             string.Create(CultureInfo.InvariantCulture, $"epoch {result.Epoch + 1}/{epochs}: loss {result["loss"]:0.000} ({Losses(result)})"),
             .. Shown.Where(name => double.IsFinite(result[name])).Take(2).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name} {result[name]:0.000}")),
+            .. Sparsity(result.Sparsity),
             .. outcome.IsBest ? ["the best so far"] : Array.Empty<string>(),
             string.Create(CultureInfo.InvariantCulture, $"{result["pictures per second"]:0.0} pictures/s"),
             .. outcome.IsLast ? Array.Empty<string>() : [$"{Left(result.Epoch)} left"],
@@ -46,6 +47,19 @@ internal sealed class TrainDisplay(Terminal terminal, int epochs, Action<string>
         ", ",
         result.Values.Where(static value => value.Name.StartsWith("loss ", StringComparison.Ordinal))
             .Select(static value => string.Create(CultureInfo.InvariantCulture, $"{value.Name[5..]} {value.Value:0.000}")));
+
+    private static IEnumerable<string> Sparsity(SparsityState? state)
+    {
+        if (state is not null)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{state.Scales.BelowHundredth:P0} of the scales below 0.01");
+        }
+
+        if (state?.Readiness is { } readiness)
+        {
+            yield return readiness.Brief;
+        }
+    }
 
     private string Left(int epoch)
     {

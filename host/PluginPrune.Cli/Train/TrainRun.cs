@@ -43,6 +43,15 @@ internal sealed class TrainRun
     /// <summary>The batch norms whose scales are logged.</summary>
     public required IReadOnlyList<string> Scales { get; init; }
 
+    /// <summary>Looks how far a sparse training has got; null for others.</summary>
+    public required SparsityWatch? Watch { get; init; }
+
+    /// <summary>Whether it begins with random weights: then nothing is known yet of how the loss holds scales.</summary>
+    public required bool IsUntrained { get; init; }
+
+    /// <summary>Writes the report of a training as far as it has got.</summary>
+    public required Action<Stream, Checkpoint> WriteReport { get; init; }
+
     /// <summary>Every how many epochs it is measured.</summary>
     public required int EvaluatesEvery { get; init; }
 
@@ -63,6 +72,10 @@ internal sealed class TrainRun
         {
             return new ProgressLine(Terminal).Track("Training", (title, share) =>
                 new Trainer(Settings, Loss, Pictures, Observer(() => log ??= new TrainingLog(Path.Combine(Folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, Scales), new TrainDisplay(Terminal, Settings.Epochs, title, share)))
+                {
+                    Watch = Watch,
+                    Forecast = checkpoint is null ? ForecastFor(session, title, cancellationToken) : null,
+                }
                     .Run(session, new PictureSize(input.Width, input.Height), checkpoint, named, cancellationToken));
         }
         catch (OperationCanceledException) when (TrainingFolder.Holds(Folder.FullPath))
@@ -75,13 +88,33 @@ internal sealed class TrainRun
         }
     }
 
+    private CollapseForecast? ForecastFor(ITrainingSession session, Action<string> title, CancellationToken cancellationToken)
+    {
+        if (Settings.Sparsity is not { } sparsity)
+        {
+            return null;
+        }
+
+        title("Looking at how the loss holds scales");
+        CollapseForecast forecast = new CollapseForecaster(Settings, Trainer.StepsPerEpoch(Pictures.SampleCount, Settings)).Make(IsUntrained
+            ? ScaleGradients.Unmeasured(Network, sparsity.BatchNorms)
+            : new ScaleGradientMeter(Loss, Pictures).Measure(session, sparsity.BatchNorms, cancellationToken));
+        Terminal.Note(forecast.Text);
+        if (forecast.Warning is { } warning)
+        {
+            Terminal.Warn(warning);
+        }
+
+        return forecast;
+    }
+
     private TrainObserver Observer(Func<TrainingLog> log, TrainDisplay display)
     {
         var services = new EvaluationServices(FindHead, Validation.BadPictures);
         return new TrainObserver
         {
             Display = display,
-            Folder = new TrainingFolder(Folder, Format) { KeepsEvery = KeepsEvery },
+            Folder = new TrainingFolder(Folder, Format) { KeepsEvery = KeepsEvery, WriteReport = WriteReport },
             Log = log,
             Engine = Engine,
             Evaluation = new EvaluationRun(Evaluators),

@@ -5,10 +5,11 @@ namespace PluginPrune.Cli.Train;
 
 /// <summary>Shows to a person what a training came to.</summary>
 /// <param name="writer">Takes the text.</param>
-internal sealed class TrainTables(TextWriter writer)
+/// <param name="advice">How it goes on after a sparse training.</param>
+internal sealed class TrainTables(TextWriter writer, PruneAdvice advice)
 {
     // The rest stands in results.csv.
-    private static readonly string[] Shown = ["learning rate", "gradient norm", "pictures per second", "top-1", "top-5", "mAP@0.5", "mAP@0.5:0.95", "precision", "recall", "F1"];
+    private static readonly string[] Shown = ["learning rate", "gradient norm", "pictures per second", "top-1", "top-5", "mAP@0.5", "mAP@0.5:0.95", "precision", "recall", "F1", "scales below 0.01", "scales below 0.001", "scales prunable"];
 
     public void Write(Checkpoint last, string folder)
     {
@@ -27,7 +28,16 @@ internal sealed class TrainTables(TextWriter writer)
             writer.WriteLine($"{value.Name.PadRight(width)}  {Number(value.Value),12}  {(best == result ? string.Empty : $"{Number(best[value.Name]),12}")}".TrimEnd());
         }
 
-        writer.WriteLine($"Written to {folder}: {TrainingFolder.Last}, {(last.BestEpoch < 0 ? string.Empty : TrainingFolder.Best + ", ")}{TrainingFolder.Results}, logs");
+        if (result.Sparsity?.Readiness is { } readiness)
+        {
+            writer.WriteLine($"{char.ToUpperInvariant(readiness.Verdict[0])}{readiness.Verdict[1..]}.");
+            if (advice.CommandFor(readiness) is { } command)
+            {
+                writer.WriteLine($"Prune it with: {command}");
+            }
+        }
+
+        writer.WriteLine($"Written to {folder}: {TrainingFolder.Last}, {(last.BestEpoch < 0 ? string.Empty : TrainingFolder.Best + ", ")}{TrainingFolder.Results}, {(result.Sparsity is null ? string.Empty : TrainingFolder.Scales + ", ")}{TrainingFolder.Report}, logs");
     }
 
     private static string Number(double value) => double.IsNaN(value) ? "-" : value.ToString(Math.Abs(value) is > 0 and < 0.01 ? "0.00e0" : "#,0.0000", CultureInfo.InvariantCulture);

@@ -7,7 +7,18 @@ namespace PluginPrune.Core.Plans;
 internal static class RemovedEnergy
 {
     /// <summary>The share, 0 to 1, of what really goes, after tied layers were merged and floors kept.</summary>
-    public static double Of(ImmutableArray<MemberScores> scores, PruningPlan plan)
+    public static double Of(ImmutableArray<MemberScores> scores, PruningPlan plan) => ShareOf(scores, plan);
+
+    /// <summary>The layer, or tied layers together, that lose the largest share, and that share.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <param name="plan">What goes.</param>
+    /// <param name="least">A score that is nothing: a layer with none above it has nothing to lose.</param>
+    public static (string Layer, double Share) OfWorstGroup(ImmutableArray<MemberScores> scores, PruningPlan plan, double least) => scores
+        .GroupBy(static score => score.Group.Index)
+        .Select(group => (group.First().Group.Members[0].Layer.Origin.Layer, ShareOf(group, plan, least)))
+        .MaxBy(static group => group.Item2);
+
+    private static double ShareOf(IEnumerable<MemberScores> scores, PruningPlan plan, double least = 0)
     {
         double all = 0;
         double removed = 0;
@@ -17,7 +28,7 @@ internal static class RemovedEnergy
             for (int i = 0; i < score.Values.Length; i++)
             {
                 double energy = score.Values[i] * score.Values[i];
-                all += energy;
+                all += Math.Max(energy, least * least);
                 removed += keep[score.Member.Channels[i]] ? 0 : energy;
             }
         }

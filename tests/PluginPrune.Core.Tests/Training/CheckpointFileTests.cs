@@ -19,7 +19,17 @@ public sealed class CheckpointFileTests : IDisposable
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("epochs", "12")]))
     {
         BestEpoch = 3,
-        Results = [new EpochResult(0, [new NamedValue("loss", 1.5), new NamedValue("mAP@0.5", double.NaN)])],
+        Results =
+        [
+            new EpochResult(0, [new NamedValue("loss", 1.5), new NamedValue("mAP@0.5", double.NaN)])
+            {
+                Sparsity = new SparsityState(new SmallScales([new LayerScales("12", 100, 7, 3)]), new PruningReadiness(0.25, 0.8, 0.5, "12")),
+            },
+        ],
+        Forecast = new CollapseForecast
+        {
+            Scale = 1, Strength = 0.01, Ratio = 0.8, Epochs = 12, Collapse = 3.5, Small = 0.9, Travel = 2, PlannedEpoch = 8.4, Recommended = null, KnowsLoss = true,
+        },
     };
 
     [Fact]
@@ -32,6 +42,9 @@ public sealed class CheckpointFileTests : IDisposable
         read.State.Steps.Should().Be(42);
         read.Settings.Should().Equal(Sample.Settings);
         read.Results.Single().Values.Should().Equal(Sample.Results.Single().Values);
+        read.Results.Single().Sparsity!.Scales.Layers.Should().Equal(new LayerScales("12", 100, 7, 3));
+        read.Results.Single().Sparsity!.Readiness.Should().Be(Sample.Results.Single().Sparsity!.Readiness);
+        read.Forecast.Should().Be(Sample.Forecast);
         read.State.Tensors.Keys.Should().Equal(Sample.State.Tensors.Keys);
         foreach ((string name, Tensor tensor) in Sample.State.Tensors)
         {

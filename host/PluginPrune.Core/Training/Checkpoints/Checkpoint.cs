@@ -14,4 +14,7 @@ public sealed record Checkpoint(TrainingState State, int Epoch, ImmutableSortedD
 
     /// <summary>The epoch with the best metric, from 0, or -1 where none was measured.</summary>
     public int BestEpoch { get; init; } = -1;
+
+    /// <summary>What was forecast before a sparse training; null where nothing was.</summary>
+    public CollapseForecast? Forecast { get; init; }
 }

@@ -46,5 +46,6 @@ public sealed class TrainingLog : IDisposable
     // 'loss box' stands below 'loss/box'; what has no group of its own is a metric.
     private static string TagOf(string name) => name.StartsWith("loss", StringComparison.Ordinal)
         ? name.Length == 4 ? "loss/sum" : $"loss/{name[5..]}"
+        : name.StartsWith(SparsityState.Prefix, StringComparison.Ordinal) ? $"scales/{name[SparsityState.Prefix.Length..]}"
         : name is "learning rate" or "gradient norm" or "pictures per second" ? $"training/{name}" : $"metrics/{name}";
 }

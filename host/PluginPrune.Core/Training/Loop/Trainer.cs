@@ -19,6 +19,12 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
     // As YOLOv5: at first the average follows quickly.
     private const double AverageRamp = 2000;
 
+    /// <summary>Looks how far a sparse training has got; null for others.</summary>
+    public SparsityWatch? Watch { get; init; }
+
+    /// <summary>What was forecast of a training that begins here.</summary>
+    public CollapseForecast? Forecast { get; init; }
+
     /// <summary>Trains.</summary>
     /// <param name="session">The network in training, as it was prepared.</param>
     /// <param name="size">Width and height of the network's input.</param>
@@ -37,7 +43,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         var schedule = new RateSchedule(settings.Rates, steps, stepsPerEpoch);
         SparsityPull? pull = settings.Sparsity is { } sparsity ? new SparsityPull(sparsity, session, steps, stepsPerEpoch) : null;
         var scales = new ScaleSchedule(settings, size);
-        Checkpoint checkpoint = from ?? new Checkpoint(session.Snapshot(), 0, named);
+        Checkpoint checkpoint = from ?? new Checkpoint(session.Snapshot(), 0, named) { Forecast = Forecast };
         if (from is not null)
         {
             session.Restore(from.State);
@@ -144,11 +150,14 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
             ? AveragedNetwork.WithZeros(session.Read(TrainedWeights.Averaged), current, settings.Sparsity?.BatchNorms ?? [])
             : current;
         IReadOnlyList<NamedValue> metrics = observer.Measure(epoch, network, cancellationToken);
-        var result = new EpochResult(epoch, [.. ValuesOf(means, rate, spent), .. metrics]);
+        SparsityState? sparsity = Watch?.Look(network, cancellationToken);
+        var result = new EpochResult(epoch, [.. ValuesOf(means, rate, spent), .. metrics, .. sparsity?.Values ?? []]) { Sparsity = sparsity };
         bool isBest = metrics is [var deciding, ..] && double.IsFinite(deciding.Value)
             && (before.BestEpoch < 0 || deciding.Value > before.Results[before.BestEpoch][deciding.Name]);
-        var checkpoint = new Checkpoint(session.Snapshot(), epoch + 1, before.Settings)
+        Checkpoint checkpoint = before with
         {
+            State = session.Snapshot(),
+            Epoch = epoch + 1,
             Results = before.Results.Add(result),
             BestEpoch = isBest ? epoch : before.BestEpoch,
         };

@@ -22,6 +22,12 @@ public sealed class TrainingFolder(OutputFolder folder, IModelFormat format)
     /// <summary>The table.</summary>
     public const string Results = "results.csv";
 
+    /// <summary>The table of a sparse training's scales, layer by layer.</summary>
+    public const string Scales = "scales.csv";
+
+    /// <summary>All that is told of a training, for programs.</summary>
+    public const string Report = "report.json";
+
     /// <summary>The name of the checkpoint.</summary>
     public const string Checkpoint = Last + CheckpointFile.Extension;
 
@@ -30,6 +36,9 @@ public sealed class TrainingFolder(OutputFolder folder, IModelFormat format)
 
     /// <summary>Every how many epochs the network is kept under the epoch's number, 0 for never.</summary>
     public int KeepsEvery { get; init; }
+
+    /// <summary>Writes the report of a training as far as it has got; null for none.</summary>
+    public Action<Stream, Checkpoint>? WriteReport { get; init; }
 
     /// <summary>Writes what an epoch came to.</summary>
     /// <param name="outcome">The epoch.</param>
@@ -58,6 +67,18 @@ public sealed class TrainingFolder(OutputFolder folder, IModelFormat format)
         using (Stream stream = folder.CreateFile(Results))
         {
             ResultsTable.Write(stream, outcome.Checkpoint.Results);
+        }
+
+        if (outcome.Result.Sparsity is not null)
+        {
+            using Stream stream = folder.CreateFile(Scales);
+            ScalesTable.Write(stream, outcome.Checkpoint.Results);
+        }
+
+        if (WriteReport is not null)
+        {
+            using Stream stream = folder.CreateFile(Report);
+            WriteReport(stream, outcome.Checkpoint);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

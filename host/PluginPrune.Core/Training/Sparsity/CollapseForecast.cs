@@ -2,27 +2,65 @@ using System.Globalization;
 
 namespace PluginPrune.Core.Training;
 
-/// <summary>When scales will have fallen if nothing but the penalty moves them, told before a training begins.</summary>
-/// <param name="Scale">The scale that is looked at: of those that are to go the largest, as it is now.</param>
-/// <param name="Strength">How strongly it is pulled.</param>
-/// <param name="Epochs">The epochs of the training.</param>
-/// <param name="Collapse">After how many epochs it is small, 0 where it is already; null where it is not within the training.</param>
-/// <param name="Travel">How far it moves in the whole training.</param>
-/// <param name="PlannedEpoch">By when it shall be small, above 0.</param>
-/// <param name="Recommended">The strength that makes it small by then, or null where it is small already.</param>
-public sealed record CollapseForecast(double Scale, double Strength, int Epochs, double? Collapse, double Travel, double PlannedEpoch, double? Recommended)
+/// <summary>When scales will have fallen, told before a sparse training begins.</summary>
+public sealed record CollapseForecast
 {
-    /// <summary>One or two sentences.</summary>
-    public string Text => this switch
+    /// <summary>The largest of the scales that are to go, as it is now.</summary>
+    public required double Scale { get; init; }
+
+    /// <summary>How strongly scales are pulled.</summary>
+    public required double Strength { get; init; }
+
+    /// <summary>The share of channels that is to go, 0 to below 1.</summary>
+    public required double Ratio { get; init; }
+
+    /// <summary>The epochs of the training.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>After how many epochs as many scales are below 0.01 as are to go, 0 where they are already; null where that does not happen in the training.</summary>
+    public required double? Collapse { get; init; }
+
+    /// <summary>The share of scales that are below 0.01 at the end, 0 to 1.</summary>
+    public required double Small { get; init; }
+
+    /// <summary>How far the pull moves a scale in the whole training where nothing holds it.</summary>
+    public required double Travel { get; init; }
+
+    /// <summary>By when they should be small, so that the rest of the training gets back what their fall took.</summary>
+    public required double PlannedEpoch { get; init; }
+
+    /// <summary>The least strength that makes them small by then; null where they are small already, or where none does.</summary>
+    public required double? Recommended { get; init; }
+
+    /// <summary>Whether it was measured how the loss holds scales; else they are taken to fall freely.</summary>
+    public required bool KnowsLoss { get; init; }
+
+    /// <summary>Whether hardly any scale becomes small.</summary>
+    public bool IsTooWeak => Collapse is null && Small < Ratio / 2;
+
+    /// <summary>Whether most of the channels fall that are to stay.</summary>
+    public bool IsTooStrong => KnowsLoss && Collapse is > 0 && Small > (1 + Ratio) / 2;
+
+    /// <summary>One to three sentences.</summary>
+    public string Text => Collapse switch
     {
-        { Collapse: 0 } => Write($"The scales that are to go are small already: the largest of them is {Scale:G3}."),
-        { Collapse: { } epoch } => Write(
-            $"With strength {Strength:G3} the scales that are to go, up to {Scale:G3}, fall below {CollapseForecaster.Small} after {epoch:F1} of {Epochs} epochs, later where the loss holds them. {Advice}"),
-        _ => Write(
-            $"With strength {Strength:G3} the scales that are to go, up to {Scale:G3}, will not fall: {Epochs} epochs move a scale by {Travel:G3} at most. {Advice}"),
+        0 => Write($"The {Ratio:P0} of the scales that are to go are below 0.01 already."),
+        { } epoch => Write($"Forecast: with strength {Strength:G3}, {Ratio:P0} of the scales, now up to {Scale:G3}, are below 0.01 after {epoch:0.0} of {Epochs} epochs{Reserve}; {Small:P0} at the end.{Advice}"),
+        _ => Write($"Forecast: with strength {Strength:G3}, {Small:P0} of the scales are below 0.01 at the end of {Epochs} epochs, where {Ratio:P0} are to go; the pull moves a scale by {Travel:G3} in all.{Advice}"),
     };
 
-    private string Advice => Write($"For epoch {PlannedEpoch:F1} a strength of {Recommended:G2} is needed.");
+    /// <summary>What is to be warned of; null for nothing.</summary>
+    public string? Warning => (IsTooWeak, IsTooStrong, Recommended) switch
+    {
+        (true, _, { } strength) => Write($"A strength of {Strength:G3} is too weak to make {Ratio:P0} of the scales small in {Epochs} epochs. Try {strength:G2}, or train for longer."),
+        (true, _, null) => Write($"Nothing makes {Ratio:P0} of the scales small in {Epochs} epochs at this learning rate. Train for longer, or with a higher one."),
+        (_, true, { } strength) when strength < Strength => Write($"A strength of {Strength:G3} takes {Small:P0} of the channels, where {Ratio:P0} are to go: little of the network will be left. Try {strength:G2}."),
+        _ => null,
+    };
+
+    private string Reserve => KnowsLoss ? string.Empty : ", later where the loss holds them";
+
+    private string Advice => Recommended is { } strength ? Write($" The least strength that gets there by epoch {PlannedEpoch:0.#} is {strength:G2}.") : string.Empty;
 
     private static string Write(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

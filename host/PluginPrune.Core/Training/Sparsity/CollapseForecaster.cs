@@ -1,49 +1,69 @@
-using PluginPrune.Contracts.Networks;
-using PluginPrune.Contracts.Operations;
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Training;
 
 namespace PluginPrune.Core.Training;
 
-/// <summary>
-/// Forecasts when scales collapse. A pull of strength s moves a scale by rate * s / (1 - momentum) at each step; with one rate r
-/// and one momentum m a scale g is gone after g (1 - m) / (r s * steps of an epoch) epochs. Here the rate and the momentum are those of every
-/// single step, so that warm-up and decay count.
-/// </summary>
-/// <param name="schedule">The learning rate.</param>
-/// <param name="epochs">The epochs of the training, at least 1.</param>
+/// <summary>Forecasts when scales collapse in a sparse training, and which strength it takes that they do so in time.</summary>
+/// <param name="settings">How it will be trained; with sparsity.</param>
 /// <param name="stepsPerEpoch">Optimizer steps of an epoch, at least 1.</param>
-public sealed class CollapseForecaster(RateSchedule schedule, int epochs, int stepsPerEpoch)
+public sealed class CollapseForecaster(TrainerSettings settings, int stepsPerEpoch)
 {
-    /// <summary>The magnitude below which a scale counts as small.</summary>
-    public const double Small = 0.01;
+    /// <summary>By which share of the training the scales shall be small: what is left gets back what their fall took.</summary>
+    public const double PlannedShare = 0.7;
+
+    private const double LeastStrength = 1e-7;
+    private const double MostStrength = 1e3;
+    private const double Stride = 3;
+
+    // Strengths are told with two digits.
+    private const double Nearness = 1.02;
 
     /// <summary>Forecasts.</summary>
-    /// <param name="network">The network as it is before the training.</param>
-    /// <param name="batchNorms">The ids of its batch norms that take part.</param>
-    /// <param name="ratio">The share of channels that is to go, above 0 to 1.</param>
-    /// <param name="strength">How strongly scales are pulled, above 0.</param>
-    /// <param name="plannedEpoch">By when they shall be small, above 0 and not beyond the training.</param>
-    public CollapseForecast Make(Network network, IEnumerable<string> batchNorms, double ratio, double strength, double plannedEpoch)
+    /// <param name="scales">The scales as they are before the training, measured or not.</param>
+    public CollapseForecast Make(ImmutableArray<ScaleGradients> scales)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(batchNorms);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(strength, 0);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(plannedEpoch, 0);
-        float[] scales = [.. batchNorms.SelectMany(id => ((BatchNorm)network[id].Operation).Gamma.Floats.ToArray()).Select(Math.Abs).Order()];
-        double scale = scales.Length == 0 ? 0 : scales[Math.Clamp((int)(ratio * scales.Length) - 1, 0, scales.Length - 1)];
-        double way = scale - Small;
-        long planned = (long)Math.Ceiling(Math.Min(plannedEpoch, epochs) * stepsPerEpoch);
-        double travel = 0;
-        double travelToPlan = 0;
-        long? collapse = way <= 0 ? 0 : null;
-        for (long step = 0; step < (long)epochs * stepsPerEpoch; step++)
+        SparsitySettings sparsity = settings.Sparsity ?? throw new ArgumentException("Nothing pulls scales.", nameof(scales));
+        var simulation = new ScaleSimulation(settings, stepsPerEpoch, scales);
+        ScaleCourse course = simulation.Run(sparsity.Strength);
+        float[] sorted = [.. scales.SelectMany(static layer => layer.Gamma).Select(Math.Abs).Order()];
+        return new CollapseForecast
         {
-            StepRate rate = schedule.At(step);
-            travel += rate.LearningRate / (1 - rate.Momentum);
-            travelToPlan = step < planned ? travel : travelToPlan;
-            collapse ??= travel * strength >= way ? step + 1 : null;
+            Scale = sorted.Length == 0 ? 0 : sorted[Math.Clamp((int)(sparsity.Ratio * sorted.Length) - 1, 0, sorted.Length - 1)],
+            Strength = sparsity.Strength,
+            Ratio = sparsity.Ratio,
+            Epochs = settings.Epochs,
+            Collapse = course.Collapse,
+            Small = course.Small,
+            Travel = course.Travel,
+            PlannedEpoch = PlannedShare * settings.Epochs,
+            Recommended = course.Collapse == 0 ? null : Recommend(simulation),
+            KnowsLoss = settings.Optimizer == OptimizerKind.Sgd && scales.Any(static layer => layer.MeanSquare.Any(static square => square > 0)),
+        };
+    }
+
+    // The more strength, the earlier; but with far too much, sub-gradients swing widely about 0. So the least that arrives is
+    // found in strides, and then the bounds of its logarithm close in.
+    private double? Recommend(ScaleSimulation simulation)
+    {
+        bool Arrives(double strength) => simulation.Run(strength).Collapse <= PlannedShare * settings.Epochs;
+        double high = LeastStrength;
+        while (high < MostStrength && !Arrives(high))
+        {
+            high *= Stride;
         }
 
-        return new CollapseForecast(
-            scale, strength, epochs, collapse / (double)stepsPerEpoch, travel * strength, plannedEpoch, way <= 0 ? null : way / travelToPlan);
+        if (high == LeastStrength || high >= MostStrength)
+        {
+            return null;
+        }
+
+        double low = high / Stride;
+        while (high / low > Nearness)
+        {
+            double middle = Math.Sqrt(low * high);
+            (low, high) = Arrives(middle) ? (low, middle) : (middle, high);
+        }
+
+        return high;
     }
 }

@@ -7,13 +7,21 @@ namespace PluginPrune.Core.Training;
 
 /// <summary>
 /// Judges how far a network can be pruned without losing what matters: the channels are chosen as pruning chooses them, tied
-/// layers and floors included, and the scores' energy that goes is looked at. Nothing is cut and nothing is run.
+/// layers and floors included, and it is looked at how much of its scores' energy each layer loses. Nothing is cut and nothing is run.
 /// </summary>
+/// <remarks>
+/// Each layer for itself: a batch norm that follows makes up for the scale of a layer as a whole, so that layers with small
+/// scales matter like others, and in a sum over all layers they would not be seen. Layers tied by additions are looked at
+/// together, since their scales are added up as they are.
+/// </remarks>
 /// <param name="services">What the criterion may ask of the host.</param>
 public sealed class ReadinessJudge(IPruningServices services)
 {
-    /// <summary>The share of the scores' energy that is next to nothing: with less gone, fine-tuning is quick.</summary>
+    /// <summary>The share of a layer's energy that is next to nothing: where each loses less, so does the accuracy, see benchmarks/README.md.</summary>
     public const double MostEnergy = 0.01;
+
+    // A layer whose scales are all below it is gone: what it gives is less than the epsilon of the batch norms behind it.
+    private const double Nothing = 1e-3;
 
     private const int Parts = 1000;
 
@@ -21,24 +29,25 @@ public sealed class ReadinessJudge(IPruningServices services)
     /// <param name="network">The network.</param>
     /// <param name="criterion">What scores; its own rate does not matter.</param>
     /// <param name="asked">The rate that is asked for, 0 to 1.</param>
+    /// <param name="scope">Which layers take part.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>Null where the criterion gives no scores, or makes its choice by other means than a rate.</returns>
-    public PruningReadiness? Judge(NetworkAnalysis network, IPruningCriterion criterion, double asked, int seed, CancellationToken cancellationToken)
+    public PruningReadiness? Judge(NetworkAnalysis network, IPruningCriterion criterion, double asked, PruningScope scope, int seed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(criterion);
-        var request = new PlanRequest { Criterion = criterion, Scope = PruningScope.Full, Seed = seed };
+        var request = new PlanRequest { Criterion = criterion, Scope = scope, Seed = seed };
         var chooser = new ChannelChooser(network, request, services, cancellationToken);
         if (chooser.Decision is not { Rule: not null, Scores.IsDefaultOrEmpty: false } decision)
         {
             return null;
         }
 
-        double EnergyAt(double rate)
+        (string Layer, double Energy) LossAt(double rate)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return RemovedEnergy.Of(decision.Scores, chooser.PlanAt(rate));
+            return RemovedEnergy.OfWorstGroup(decision.Scores, chooser.PlanAt(rate), Nothing);
         }
 
         // More goes at a higher rate; the bounds close in on the last that takes next to nothing.
@@ -47,9 +56,10 @@ public sealed class ReadinessJudge(IPruningServices services)
         while (bad - good > 1)
         {
             int middle = (good + bad) / 2;
-            (good, bad) = EnergyAt((double)middle / Parts) <= MostEnergy ? (middle, bad) : (good, middle);
+            (good, bad) = LossAt((double)middle / Parts).Energy <= MostEnergy ? (middle, bad) : (good, middle);
         }
 
-        return new PruningReadiness((double)good / Parts, asked, EnergyAt(asked));
+        (string layer, double energy) = LossAt(asked);
+        return new PruningReadiness((double)good / Parts, asked, energy, layer);
     }
 }

@@ -24,10 +24,10 @@ public sealed record SmallScales(ImmutableArray<LayerScales> Layers)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(batchNorms);
-        return new SmallScales([.. batchNorms.Select(id => Count(id, ((BatchNorm)network[id].Operation).Gamma.Floats))]);
+        return new SmallScales([.. batchNorms.Select(id => Count(network[id].Origin.Layer, ((BatchNorm)network[id].Operation).Gamma.Floats))]);
     }
 
-    private static LayerScales Count(string id, ReadOnlySpan<float> scales)
+    private static LayerScales Count(string layer, ReadOnlySpan<float> scales)
     {
         int hundredth = 0;
         int thousandth = 0;
@@ -37,7 +37,7 @@ public sealed record SmallScales(ImmutableArray<LayerScales> Layers)
             thousandth += Math.Abs(scale) < Thousandth ? 1 : 0;
         }
 
-        return new LayerScales(id, scales.Length, hundredth, thousandth);
+        return new LayerScales(layer, scales.Length, hundredth, thousandth);
     }
 
     private double ShareOf(Func<LayerScales, int> small)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Training;
 
 namespace PluginPrune.Core.Tests.Training.Sparsity;
@@ -13,26 +15,31 @@ public sealed class CollapseForecasterTests
         Momentum = 0.97,
     };
 
-    [Fact]
-    public void A_constant_rate_gives_the_known_formula()
+    [Theory]
+    [InlineData(PenaltyMode.Proximal)]
+    [InlineData(PenaltyMode.Subgradient)]
+    public void A_constant_rate_gives_the_known_formula(PenaltyMode mode)
     {
         // Oxford hand at batch 20 by the scripts' defaults: their published curves bottom out about epoch 54.
-        CollapseForecast forecast = Forecast(Scripts, 100, 241, strength: 0.001, planned: 50);
+        CollapseForecast forecast = Forecast(Scripts, 100, 241, strength: 0.001, mode: mode);
 
         forecast.Scale.Should().Be(1);
-        forecast.Collapse.Should().BeApproximately(0.99 * 0.03 / (0.002324 * 0.001 * 241), 0.01).And.BeInRange(50, 55);
-        forecast.Text.Should().Contain("after 53.0 of 100 epochs").And.Contain("For epoch 50.0 a strength of 0.0011 is needed");
+        forecast.Collapse.Should().BeApproximately(0.99 * 0.03 / (0.002324 * 0.001 * 241), 0.5, "the training is followed in 240 parts").And.BeInRange(50, 55);
+        forecast.Small.Should().Be(1);
+        forecast.Text.Should().Contain("of 100 epochs, later where the loss holds them").And.Contain("The least strength that gets there by epoch 70 is 0.00076.");
+        forecast.Warning.Should().BeNull("nothing is known of what the loss holds");
     }
 
     [Fact]
     public void Too_few_steps_never_get_there_and_the_forecast_says_so()
     {
         // 500 pictures at batch 32: gammas 'do not move', as users report.
-        CollapseForecast forecast = Forecast(Scripts, 100, 16, strength: 0.001, planned: 70);
+        CollapseForecast forecast = Forecast(Scripts, 100, 16, strength: 0.001);
 
         forecast.Collapse.Should().BeNull();
-        forecast.Travel.Should().BeApproximately(100 * 16 * 0.002324 * 0.001 / 0.03, 1e-9);
-        forecast.Text.Should().Contain("will not fall").And.Contain("move a scale by 0.124 at most").And.Contain("0.011 is needed");
+        forecast.Travel.Should().BeApproximately(100 * 16 * 0.002324 * 0.001 / 0.03, 1e-6);
+        forecast.Text.Should().Contain("0 % of the scales are below 0.01 at the end").And.Contain("the pull moves a scale by 0.124 in all");
+        forecast.Warning.Should().Contain("too weak").And.Contain("Try 0.011");
     }
 
     [Theory]
@@ -42,35 +49,73 @@ public sealed class CollapseForecasterTests
     public void The_recommended_strength_gets_there_in_the_planned_epoch(RateKind kind)
     {
         var rates = new RateSettings { Kind = kind };
-        double strength = Forecast(rates, 60, 50, strength: 1, planned: 40).Recommended!.Value;
+        double strength = Forecast(rates, 60, 50, strength: 1).Recommended!.Value;
 
-        CollapseForecast forecast = Forecast(rates, 60, 50, strength * (1 + 1e-12), planned: 40);
+        Forecast(rates, 60, 50, strength).Collapse.Should().BeInRange(40, 42);
+        (Forecast(rates, 60, 50, strength * 0.95).Collapse ?? 60).Should().BeGreaterThan(42);
+    }
 
-        forecast.Collapse.Should().Be(40);
-        Forecast(rates, 60, 50, strength * 0.98, planned: 40).Collapse.Should().BeGreaterThan(40);
+    [Fact]
+    public void Channels_that_matter_are_held_and_others_fall()
+    {
+        // Scales of 1 in two layers; the loss pulls at every second channel a thousand times as hard.
+        ImmutableArray<ScaleGradients> scales =
+            [.. Scales(static _ => 1).Select(static layer => layer with { MeanSquare = [.. layer.Gamma.Select(static (_, i) => i % 2 == 0 ? 1e-8 : 1e-2)] })];
+
+        CollapseForecast weak = Make(scales, new RateSettings(), 60, 50, 0.0001, 0.5);
+        CollapseForecast right = Make(scales, new RateSettings(), 60, 50, 0.01, 0.5);
+        CollapseForecast strong = Make(scales, new RateSettings(), 60, 50, 1, 0.5);
+
+        (weak.Small, right.Small, strong.Small).Should().Be((0, 0.5, 1));
+        (weak.IsTooWeak, right.IsTooWeak, strong.IsTooWeak).Should().Be((true, false, false));
+        (weak.IsTooStrong, right.IsTooStrong, strong.IsTooStrong).Should().Be((false, false, true));
+        right.Collapse.Should().BeInRange(1, 42);
+        right.Warning.Should().BeNull();
+        weak.Warning.Should().Contain("too weak");
+        strong.Warning.Should().Contain("takes 100 % of the channels, where 50 % are to go");
+        weak.Recommended.Should().BeInRange(0.0001, 0.01).And.BeApproximately(strong.Recommended!.Value, 0.03 * strong.Recommended.Value);
+    }
+
+    [Fact]
+    public void A_scheduler_that_ends_its_pull_is_asked_like_any_other()
+    {
+        CollapseForecast whole = Make(Scales(static _ => 1), Scripts, 100, 16, 0.001, 0.8);
+        CollapseForecast half = Make(Scales(static _ => 1), Scripts, 100, 16, 0.001, 0.8, PenaltyMode.Proximal, until: 0.5);
+
+        half.Travel.Should().BeApproximately(whole.Travel / 2, 0.01 * whole.Travel);
+        half.Recommended.Should().BeApproximately(whole.Recommended!.Value * 1.4, 0.05 * whole.Recommended.Value, "it must arrive by epoch 50 instead of 70");
     }
 
     [Fact]
     public void The_largest_of_those_that_are_to_go_is_looked_at()
     {
-        Network network = SparseNetworks.Make(static i => (i + 1) * -0.01f, static i => (i + 1) * 0.01f);
+        ImmutableArray<ScaleGradients> scales = Scales(static i => (i + 1) * -0.01f);
 
-        Make(network, 0.6).Scale.Should().BeApproximately(0.6, 1e-6);
-        Make(network, 0.999).Scale.Should().BeApproximately(1, 1e-6);
-        CollapseForecast none = Make(network, 0.01);
-        none.Scale.Should().BeApproximately(0.01, 1e-6);
+        Make(scales, Scripts, 100, 10, 0.001, 0.6).Scale.Should().BeApproximately(0.6, 1e-6);
+        CollapseForecast none = Make(Scales(static _ => 0.005f), Scripts, 100, 10, 0.001, 0.6);
         none.Collapse.Should().Be(0);
         none.Recommended.Should().BeNull();
-        none.Text.Should().Contain("small already");
+        none.Warning.Should().BeNull();
+        none.Text.Should().Contain("below 0.01 already");
     }
 
-    private static CollapseForecast Make(Network network, double ratio) =>
-        new CollapseForecaster(new RateSchedule(Scripts, 1000, 10), 100, 10).Make(network, SparseNetworks.BatchNormsOf(network), ratio, 0.001, 50);
-
-    private static CollapseForecast Forecast(RateSettings rates, int epochs, int stepsPerEpoch, double strength, double planned)
+    private static ImmutableArray<ScaleGradients> Scales(Func<int, float> gamma)
     {
-        Network network = SparseNetworks.Make(static _ => 1, static _ => -1);
-        return new CollapseForecaster(new RateSchedule(rates, (long)epochs * stepsPerEpoch, stepsPerEpoch), epochs, stepsPerEpoch)
-            .Make(network, SparseNetworks.BatchNormsOf(network), 0.8, strength, planned);
+        Network network = SparseNetworks.Make(gamma, gamma);
+        return ScaleGradients.Unmeasured(network, SparseNetworks.BatchNormsOf(network));
     }
+
+    private static CollapseForecast Forecast(RateSettings rates, int epochs, int stepsPerEpoch, double strength, PenaltyMode mode = PenaltyMode.Proximal) =>
+        Make(Scales(static _ => 1), rates, epochs, stepsPerEpoch, strength, 0.8, mode);
+
+    private static CollapseForecast Make(
+        ImmutableArray<ScaleGradients> scales, RateSettings rates, int epochs, int stepsPerEpoch, double strength, double ratio, PenaltyMode mode = PenaltyMode.Proximal, double until = 1) =>
+        new CollapseForecaster(
+            new TrainerSettings
+            {
+                Epochs = epochs,
+                Rates = rates,
+                Sparsity = new SparsitySettings(new EvenPull(mode, until), [.. scales.Select(static layer => layer.BatchNorm)], strength, ratio),
+            },
+            stepsPerEpoch).Make(scales);
 }

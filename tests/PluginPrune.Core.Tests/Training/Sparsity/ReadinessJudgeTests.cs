@@ -15,12 +15,12 @@ public sealed class ReadinessJudgeTests
     [InlineData(0.65, false)]
     public void A_sparse_network_is_ready_up_to_its_gap(double asked, bool isReady)
     {
-        // 120 of 200 scales are next to nothing; the least of the others alone has more than a hundredth of the energy.
+        // 120 of 200 scales are next to nothing; of the 40 others of a layer, one alone has more than a hundredth of its energy.
         PruningReadiness readiness = Judge(SparseNetworks.Make(static i => i < 60 ? 0.001f : 1, static i => i < 60 ? 0.0005f : 1), asked)!;
 
         readiness.Rate.Should().BeApproximately(0.604, 1e-9, "0.604 of 200 scores are 120.8, of which 120 go");
         readiness.IsReady.Should().Be(isReady);
-        readiness.Verdict.Should().StartWith(isReady ? "ready to prune at 60.4 %" : "not ready for 65.0 %, which takes 12.5 % of the scores' energy; 60.4 % can go");
+        readiness.Verdict.Should().StartWith(isReady ? "ready to prune at 60.4 %" : "not ready to prune at 65.0 %, which takes 25 % of what the scales of layer ");
     }
 
     [Fact]
@@ -34,16 +34,27 @@ public sealed class ReadinessJudgeTests
     }
 
     [Fact]
+    public void A_layer_of_small_scales_counts_like_any_other()
+    {
+        // All of the second layer's scales are small beside those of the first: a batch norm behind it makes up for that.
+        PruningReadiness readiness = Judge(SparseNetworks.Make(static i => i < 50 ? 0.0001f : 1, static _ => 0.05f), 0.6)!;
+
+        readiness.IsReady.Should().BeFalse();
+        readiness.Energy.Should().BeApproximately(0.7, 1e-6);
+        readiness.Rate.Should().BeInRange(0.254, 0.26, "the 50 of the first layer go, and at most one of the second's 100");
+    }
+
+    [Fact]
     public void A_criterion_that_makes_its_own_choice_gives_no_verdict()
     {
         Network network = SparseNetworks.Make(static _ => 1, static _ => 1);
 
         new ReadinessJudge(GammaCriterion.Services).Judge(
-            NetworkAnalysis.Of(network, PruningScope.Full), new KeepsAll(), 0.5, 0, CancellationToken.None).Should().BeNull();
+            NetworkAnalysis.Of(network, PruningScope.Full), new KeepsAll(), 0.5, PruningScope.Full, 0, CancellationToken.None).Should().BeNull();
     }
 
     private static PruningReadiness? Judge(Network network, double asked) => new ReadinessJudge(GammaCriterion.Services).Judge(
-        NetworkAnalysis.Of(network, PruningScope.Full), new GammaCriterion(0.1), asked, 0, CancellationToken.None);
+        NetworkAnalysis.Of(network, PruningScope.Full), new GammaCriterion(0.1), asked, PruningScope.Full, 0, CancellationToken.None);
 
     private sealed class KeepsAll : IPruningCriterion
     {

@@ -32,8 +32,8 @@ public sealed class OneStepTests(OneStepTests.Cases cases) : IClassFixture<OneSt
             var heads = TrainingHeads.Of(one.Network, _ => (Contracts.Heads.IHead)LossSketch.HeadOf(texts));
             using ITrainingSession session = GradientCheck.Begin(one.Network, new TrainingSettings());
 
-            ImmutableArray<Batch<float>> outputs = session.Forward([one.Input], heads.Values, CancellationToken.None);
-            (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = heads.Compute(one.Input.Shape, outputs, one.Sketch.Targets);
+            ImmutableArray<Batch<float>> outputs = session.Forward([one.Batch.Input], heads.Values, CancellationToken.None);
+            (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = heads.Compute(one.Batch, outputs, CancellationToken.None);
             session.Backward(gradients, CancellationToken.None);
 
             Comparison.ShouldBeClose([.. terms.Select(static term => term.Value)], [box, objectness, classes], Tolerance, "the losses");
@@ -70,7 +70,7 @@ public sealed class OneStepTests(OneStepTests.Cases cases) : IClassFixture<OneSt
         ];
     }
 
-    internal sealed record Case(Network Network, Batch<float> Input, LossSketch Sketch, ObviousStep Expected)
+    internal sealed record Case(Network Network, TrainingBatch Batch, LossSketch Sketch, ObviousStep Expected)
     {
         private const string Output = "6.conv";
 
@@ -91,7 +91,7 @@ public sealed class OneStepTests(OneStepTests.Cases cases) : IClassFixture<OneSt
             var input = new Batch<float>(sketch.Targets.Count, sketch.Picture, nodes.Numbers(sketch.Targets.Count * sketch.Picture.Count, 0));
             var expected = new ObviousStep(network, input, Output);
             sketch.Values = expected.Outputs;
-            return new Case(network, input, sketch, expected);
+            return new Case(network, new TrainingBatch(0, input, sketch.Targets, []), sketch, expected);
         }
     }
 }

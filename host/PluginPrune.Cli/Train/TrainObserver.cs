@@ -43,8 +43,9 @@ internal sealed class TrainObserver : ITrainingObserver
 
     public void EpochDone(EpochOutcome outcome, CancellationToken cancellationToken)
     {
+        // The log first: what is killed between the two does the epoch again, and what the log has of it is written over.
+        Log().Write(outcome, cancellationToken);
         Folder.Save(outcome, cancellationToken);
-        Log().Write(outcome);
         Display.Show(outcome);
     }
 }

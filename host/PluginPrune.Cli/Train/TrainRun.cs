@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
@@ -71,7 +72,7 @@ internal sealed class TrainRun
         try
         {
             return new ProgressLine(Terminal).Track("Training", (title, share) =>
-                new Trainer(Settings, Loss, Pictures, Observer(() => log ??= new TrainingLog(Path.Combine(Folder.FullPath, "logs"), checkpoint?.Epoch ?? 0, Scales), new TrainDisplay(Terminal, Settings.Epochs, title, share)))
+                new Trainer(Settings, Loss, Pictures, Observer(() => log ??= NewLog(checkpoint?.Epoch ?? 0), new TrainDisplay(Terminal, Settings.Epochs, title, share)))
                 {
                     Watch = Watch,
                     Forecast = checkpoint is null ? ForecastFor(session, title, cancellationToken) : null,
@@ -82,11 +83,32 @@ internal sealed class TrainRun
         {
             throw new KeptWorkException($"Interrupted. The last whole epoch is in {Folder.FullPath}: the same command goes on from there with --out {Folder.FullPath} --resume.", cancellationToken);
         }
+        catch (TrainingException fault) when (fault.IsDivergence)
+        {
+            throw new TrainingException($"{fault.Message} {Remedy()}");
+        }
         finally
         {
+            if (!TrainingFolder.Holds(Folder.FullPath))
+            {
+                log?.Discard();
+            }
+
             log?.Dispose();
         }
     }
+
+    private string Remedy()
+    {
+        const string How = "with a smaller --lr, a longer --warm-up or a smaller --clip, and look at the labels of these pictures";
+        string last = Path.Combine(Folder.FullPath, TrainingFolder.Checkpoint);
+        return TrainingFolder.Holds(Folder.FullPath)
+            ? string.Create(CultureInfo.InvariantCulture, $"{last}, of epoch {CheckpointFile.Read(last).Epoch}, is good: begin with the network beside it ({TrainingFolder.Last}), {How}.")
+            : $"No epoch was complete: begin again {How}.";
+    }
+
+    private TrainingLog NewLog(int firstEpoch) => new(
+        Path.Combine(Folder.FullPath, "logs"), firstEpoch, Settings.Epochs, Scales, new ShownPictures(Pictures, Validation.Dataset, Engine, FindHead));
 
     private CollapseForecast? ForecastFor(ITrainingSession session, Action<string> title, CancellationToken cancellationToken)
     {

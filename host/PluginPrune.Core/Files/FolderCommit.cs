@@ -63,6 +63,9 @@ internal static class FolderCommit
         }
     }
 
+    /// <summary>Whether a host was killed in the middle of it.</summary>
+    public static bool HasJournal(string folder) => File.Exists(Path.Combine(folder, JournalName));
+
     /// <summary>Finishes what a host that was killed had begun, and removes what it left behind. The folder must be locked.</summary>
     public static void Recover(string folder)
     {

@@ -71,6 +71,10 @@ public sealed class OutputFolder : IModelSink, IDisposable
         }
     }
 
+    /// <summary>Whether a host was killed there while it gave files their names. Who prepares the folder next gives them the rest.</summary>
+    /// <param name="path">A folder, which need not exist.</param>
+    public static bool IsUnfinished(string path) => FolderCommit.HasJournal(path);
+
     /// <summary>The folder.</summary>
     public string FullPath { get; }
 

@@ -56,8 +56,7 @@ public sealed class DetectionFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(picture);
         string name = _names[picture.Found.Item];
-        Picture pixels = picture.Picture ?? throw new ArgumentException("There are no pixels to draw on.", nameof(picture));
-        Picture copy = BoxPainter.Draw(pixels, [.. picture.Found.Detections.Select(detection => new DrawnBox(detection.Box, LabelOf(detection, classNames), detection.ClassIndex))]);
+        Picture copy = picture.Draw(classNames);
         using (Stream stream = _folder.CreateFile(name))
         {
             if (Path.GetExtension(name) == ".jpg")
@@ -102,10 +101,6 @@ public sealed class DetectionFolder : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _folder.Dispose();
-
-    private static string LabelOf(Detection detection, ImmutableArray<string> classNames) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(detection.ClassIndex < classNames.Length ? classNames[detection.ClassIndex] : $"class {detection.ClassIndex}")} {detection.Score:0.00}");
 
     private static string LabelsOf(string name) => Path.ChangeExtension(name, ".txt");
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Training;
@@ -84,7 +85,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         foreach (TrainingBatch batch in data.Read(samples, cancellationToken))
         {
             int ofStep = PicturesOfStep(place / together, together);
-            Learn(session, batch, (double)batch.Input.Size / ofStep, means, cancellationToken);
+            Learn(session, batch, (double)batch.Input.Size / ofStep, epoch, means, cancellationToken);
             place++;
             bool isLast = means.Pictures == data.SampleCount;
             if (place % together == 0 || isLast)
@@ -105,13 +106,16 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
     private int PicturesOfStep(int step, int together) =>
         Math.Min(data.SampleCount, (step + 1) * together * settings.BatchSize) - (step * together * settings.BatchSize);
 
-    private void Learn(ITrainingSession session, TrainingBatch batch, double weight, EpochMeans means, CancellationToken cancellationToken)
+    private void Learn(ITrainingSession session, TrainingBatch batch, double weight, int epoch, EpochMeans means, CancellationToken cancellationToken)
     {
         ImmutableArray<Batch<float>> values = session.Forward([batch.Input], loss.Values, cancellationToken);
         (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = loss.Compute(batch, values, cancellationToken);
         if (terms.FirstOrDefault(static term => !double.IsFinite(term.Value)) is { Name: { } name } term)
         {
-            throw new TrainingException($"The {name} loss is {term.Value} on the pictures {Few([.. batch.AllFiles])}. {Remedy}");
+            throw new TrainingException(string.Create(CultureInfo.InvariantCulture, $"The {name} loss is {term.Value} in epoch {epoch + 1}, on the pictures {Few([.. batch.AllFiles])}."))
+            {
+                IsDivergence = true,
+            };
         }
 
         foreach (Batch<float> gradient in gradients)
@@ -122,9 +126,6 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         session.Backward(gradients, cancellationToken);
         means.Add(terms, batch.Input.Size);
     }
-
-    private const string Remedy =
-        "The checkpoint of the last epoch is good: go on from it with a smaller learning rate or a longer warm-up, and look at these pictures' labels.";
 
     private StepResult Move(ITrainingSession session, StepRate rate, long step, TrainingBatch batch, int epoch)
     {
@@ -139,7 +140,10 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         });
         return result.IsFinite
             ? result
-            : throw new TrainingException($"A gradient is not a finite number in epoch {epoch + 1}, on the pictures {Few([.. batch.AllFiles])} or those before them in the same step. {Remedy}");
+            : throw new TrainingException($"A gradient is not a finite number in epoch {epoch + 1}, on the pictures {Few([.. batch.AllFiles])}{(BatchesOfAStep(settings) > 1 ? " or those before them in the same step" : string.Empty)}.")
+            {
+                IsDivergence = true,
+            };
     }
 
     private Checkpoint Finish(

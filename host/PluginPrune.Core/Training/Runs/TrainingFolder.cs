@@ -31,8 +31,8 @@ public sealed class TrainingFolder(OutputFolder folder, IModelFormat format)
     /// <summary>The name of the checkpoint.</summary>
     public const string Checkpoint = Last + CheckpointFile.Extension;
 
-    /// <summary>Whether a folder holds a training that can go on.</summary>
-    public static bool Holds(string path) => File.Exists(Path.Combine(path, Checkpoint));
+    /// <summary>Whether a folder holds a training that can go on: also one that was killed while files were given their names, which are then missing.</summary>
+    public static bool Holds(string path) => File.Exists(Path.Combine(path, Checkpoint)) || OutputFolder.IsUnfinished(path);
 
     /// <summary>Every how many epochs the network is kept under the epoch's number, 0 for never.</summary>
     public int KeepsEvery { get; init; }

@@ -18,7 +18,7 @@ namespace PluginPrune.Core.Training;
 public sealed class ReadinessJudge(IPruningServices services)
 {
     /// <summary>The share of a layer's energy that is next to nothing: where each loses less, so does the accuracy, see benchmarks/README.md.</summary>
-    public const double MostEnergy = 0.01;
+    public const double MostEnergy = 0.002;
 
     // A layer whose scales are all below it is gone: what it gives is less than the epsilon of the batch norms behind it.
     private const double Nothing = 1e-3;

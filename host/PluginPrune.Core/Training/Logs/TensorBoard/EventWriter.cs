@@ -81,6 +81,18 @@ public sealed class EventWriter : IDisposable
         step,
         new ProtoMessage().Text(1, tag).Message(ImageField, new ProtoMessage().Integer(1, height).Integer(2, width).Integer(3, ColorChannels).Blob(4, encoded)));
 
+    /// <summary>Takes the file away again, and its folder where nothing else is in it.</summary>
+    public void Discard()
+    {
+        _file.Dispose();
+        File.Delete(_file.Name);
+        string folder = Path.GetDirectoryName(_file.Name)!;
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prunes and converts networks with ./host.sh and lets other programs read the result: Debian's darknet, OpenCV, onnx and torch.
+# Prunes and converts networks with ./host.sh and lets other programs read the result: Debian's darknet, OpenCV, onnx and torch;
+# and the event files of a training as TensorBoard would.
 # Installs them where it may; where it may not, what needs them is skipped. The last line is 'N passed, N failed, N skipped'.
 set -uo pipefail
 
@@ -27,6 +28,10 @@ onnx_and_opencv_are_there() {
 
 torch_and_opencv_are_there() {
     /usr/bin/python3 -c 'import cv2, numpy, torch' 2>/dev/null
+}
+
+protobuf_and_opencv_are_there() {
+    /usr/bin/python3 -c 'import cv2, numpy, google.protobuf' 2>/dev/null
 }
 
 # The name of the check, then the packages.
@@ -100,6 +105,8 @@ echo
 show_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv python3-numpy
 echo
 show_table torch_table.py torch_and_opencv_are_there python3-torch python3-opencv python3-numpy
+echo
+show_table events_table.py protobuf_and_opencv_are_there python3-protobuf python3-opencv python3-numpy
 
 say_tally "$passed" "$failed" "$skipped"
 ((failed == 0))

@@ -12,8 +12,8 @@ internal sealed class PruneAdvice(string modelPath, PruningScope scope)
     /// <summary>The criterion that is advised, and that judges.</summary>
     public const string Criterion = "slim";
 
-    /// <summary>The command that takes as much as takes next to nothing away; null where that is nothing.</summary>
-    public string? CommandFor(PruningReadiness readiness) => readiness.Rate == 0
+    /// <summary>The command that takes as much as takes next to nothing away; null where that is nothing, or all.</summary>
+    public string? CommandFor(PruningReadiness readiness) => readiness.Rate == 0 || readiness.IsCollapsed
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,

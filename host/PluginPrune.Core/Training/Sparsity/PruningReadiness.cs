@@ -12,11 +12,15 @@ public sealed record PruningReadiness(double Rate, double Asked, double Energy, 
     /// <summary>Whether the asked rate takes next to nothing.</summary>
     public bool IsReady => Energy <= ReadinessJudge.MostEnergy;
 
+    /// <summary>Whether hardly a channel is left that does anything: then a high rate is no good news.</summary>
+    public bool IsCollapsed => Rate > 0.98;
+
     /// <summary>In a few words, for lines of a log.</summary>
-    public string Brief => Rate > 0 ? Write($"ready to prune at {Rate:P1}") : "not ready to prune";
+    public string Brief => IsCollapsed ? "collapsed" : Rate > 0 ? Write($"ready to prune at {Rate:P1}") : "not ready to prune";
 
     /// <summary>One sentence.</summary>
-    public string Verdict => IsReady
+    public string Verdict => IsCollapsed ? "collapsed: hardly a channel is left that does anything; train again with a smaller strength"
+        : IsReady
         ? Write($"ready to prune at {Rate:P1}")
         : Write($"not ready to prune at {Asked:P1}, which takes {Energy:P0} of what the scales of layer {Layer} hold; ready at {Rate:P1}");
 

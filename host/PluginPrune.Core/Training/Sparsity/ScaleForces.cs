@@ -7,7 +7,7 @@ namespace PluginPrune.Core.Training;
 /// loss does not mind that a layer shrinks as a whole; but its gradients are e / gamma, grow meanwhile, and by their noise drive a scale
 /// up by (rate / (1 - momentum))^2 (e / gamma)^2 / (2 gamma). Both balance at gamma^3 = rate e^2 / (2 s (1 - momentum)), as do the norms of
 /// scale-invariant weights and their decay (Wan et al. 2021, 'Spherical motion dynamics'). There a scale stays, unless its channel matters too
-/// little to be held: then it goes on to 0. e is |gamma| times the root mean square over batches of the derivative by gamma.
+/// little to be held, or comes so fast that it is carried past: then it goes on to 0. e is |gamma| times the root mean square over batches of the derivative by gamma.
 /// </summary>
 /// <remarks>
 /// How much must matter to be held was found by experiment, see benchmarks/README.md; the form is one that does not change where scales
@@ -22,6 +22,9 @@ internal readonly struct ScaleForces(OptimizerKind optimizer, PenaltyMode mode, 
 {
     private const double HoldFactor = 1.75;
 
+    // How much of the way that the momentum remembers a scale must be held above, not to be carried across 0.
+    private const double Brake = 0.5;
+
     private readonly double _travel = optimizer == OptimizerKind.Sgd ? rate / (1 - momentum) : rate;
 
     /// <summary>How far a pull moves a scale.</summary>
@@ -35,10 +38,19 @@ internal readonly struct ScaleForces(OptimizerKind optimizer, PenaltyMode mode, 
     /// <summary>Where the scale of a channel is held; 0 where it is not.</summary>
     /// <param name="strength">The pull.</param>
     /// <param name="worth">e.</param>
-    public double HeldAt(double strength, double worth) =>
-        strength == 0 ? double.PositiveInfinity
-            : optimizer == OptimizerKind.AdamW || worth < HoldFactor * strength * Math.Sqrt(_travel) ? 0
-            : Math.Cbrt(_travel * worth * worth / (2 * strength));
+    public double HeldAt(double strength, double worth)
+    {
+        if (strength == 0)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double balance = Math.Cbrt(_travel * worth * worth / (2 * strength));
+        bool isHeld = optimizer == OptimizerKind.Sgd
+            && worth >= HoldFactor * strength * Math.Sqrt(_travel)
+            && balance >= Brake * _travel * strength / (1 - momentum);
+        return isHeld ? balance : 0;
+    }
 
     /// <summary>How far from 0 a scale swings that nothing holds.</summary>
     /// <param name="step">How far the pull moves it.</param>

@@ -45,6 +45,15 @@ public sealed class ReadinessJudgeTests
     }
 
     [Fact]
+    public void A_network_of_which_nothing_is_left_is_called_collapsed()
+    {
+        PruningReadiness readiness = Judge(SparseNetworks.Make(static _ => 1e-5f, static _ => 1e-6f), 0.5)!;
+
+        readiness.IsCollapsed.Should().BeTrue();
+        readiness.Verdict.Should().StartWith("collapsed");
+    }
+
+    [Fact]
     public void A_criterion_that_makes_its_own_choice_gives_no_verdict()
     {
         Network network = SparseNetworks.Make(static _ => 1, static _ => 1);

@@ -38,7 +38,7 @@ internal sealed class TrainDisplay(Terminal terminal, int epochs, Action<string>
             .. Sparsity(result.Sparsity),
             .. outcome.IsBest ? ["the best so far"] : Array.Empty<string>(),
             string.Create(CultureInfo.InvariantCulture, $"{result["pictures per second"]:0.0} pictures/s"),
-            .. outcome.IsLast ? Array.Empty<string>() : [$"{Left(result.Epoch)} left"],
+            .. outcome.IsLast ? Early(outcome) : [$"{Left(result.Epoch)} left"],
         ];
         terminal.Say(string.Join(", ", parts));
     }
@@ -47,6 +47,10 @@ internal sealed class TrainDisplay(Terminal terminal, int epochs, Action<string>
         ", ",
         result.Values.Where(static value => value.Name.StartsWith("loss ", StringComparison.Ordinal))
             .Select(static value => string.Create(CultureInfo.InvariantCulture, $"{value.Name[5..]} {value.Value:0.000}")));
+
+    private string[] Early(EpochOutcome outcome) => outcome.Result.Epoch + 1 < epochs
+        ? [string.Create(CultureInfo.InvariantCulture, $"it ends here: nothing better since epoch {outcome.Checkpoint.BestEpoch + 1}")]
+        : [];
 
     private static IEnumerable<string> Sparsity(SparsityState? state)
     {

@@ -11,7 +11,7 @@ internal sealed class RunCommand : Command, IDescribedCommand
 {
     public const string CommandName = "run";
 
-    public const string Summary = "Does the steps of a recipe: train, sparse, prune, fine-tune, eval, export; goes on where it was interrupted";
+    public const string Summary = "Does the steps of a recipe: train, sparse, prune, fine-tune, distil, eval, export; goes on where it was interrupted";
 
     private readonly Argument<string> _recipe = new("recipe") { HelpName = "RECIPE", Description = "A .yaml with model, data and steps" };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Folder that receives a folder a step [default: the recipe's, or one under runs/ with the recipe's name]", HelpName = "DIR" };

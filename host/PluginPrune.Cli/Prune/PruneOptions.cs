@@ -12,7 +12,7 @@ internal sealed class PruneOptions
 {
     public PruneOptions()
     {
-        PathOptions.RefuseEmpty(Plan, Out, Images);
+        PathOptions.RefuseEmpty(Plan, Out, Images, Original);
         ToMs.Validators.Add(result => RefuseUnless(result, ToMs, static value => value > 0, "a number of milliseconds above 0, for instance 20"));
         MaxDrop.Validators.Add(result => RefuseUnless(result, MaxDrop, static value => value >= 0, "a number of at least 0, for instance 0.01 for one point of mAP"));
     }
@@ -53,6 +53,33 @@ internal sealed class PruneOptions
     };
 
     public Option<int> RoundTo { get; } = OptionKinds.Integer("--round-to", "Layers keep a multiple of this many channels, or all of them", 1, 1);
+
+    public Option<(int Number, int Count)> Round { get; } = new("--round")
+    {
+        Description = "One round of several with fine-tuning between them, for instance 2/4: rates, floors, budgets and blocks are those of the last one",
+        HelpName = "K/N",
+        CustomParser = static result =>
+        {
+            string text = result.Tokens is [var token] ? token.Value : string.Empty;
+            string[] parts = text.Split('/');
+            if (parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) && number >= 1 && number <= count)
+            {
+                return (number, count);
+            }
+
+            result.AddError($"--round takes a round and how many there are, for instance 2/4, not '{text}'.");
+            return default;
+        },
+    };
+
+    public Option<string> Curve { get; } = OptionKinds.Choice("--curve", "How much has gone after each round: much at first (Zhu and Gupta 2017), evenly, or the same share of what is left", [.. PruningRound.CurveNames]);
+
+    public Option<string?> Original { get; } = new("--original")
+    {
+        Description = "The network before the first round, to which rates, floors and budgets refer; its weights are not read",
+        HelpName = "FILE",
+    };
 
     public Option<string?> Plan { get; } = new("--plan") { Description = "Apply a plan.json made before, instead of making one", HelpName = "FILE" };
 
@@ -109,7 +136,7 @@ internal sealed class PruneOptions
 
     public IEnumerable<Option> All =>
     [
-        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RoundTo, Fold, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
+        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RoundTo, Round, Curve, Original, Fold, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
         Seed, Out, Force, DryRun, Verbose,
     ];
 

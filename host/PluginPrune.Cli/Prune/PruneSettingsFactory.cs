@@ -51,11 +51,12 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
 
         PlanRecalibration? recalibration = new PruneRecalibration(options, contributions.Data, plugins, terminal).Of(result, cancellationToken);
         string stem = Path.GetFileNameWithoutExtension(source.ModelPath);
+        IModelFormat format = options.Network.CreateFormat(result, source);
         return new PruneSettings
         {
-            Format = options.Network.CreateFormat(result, source),
+            Format = format,
             Source = source with { Threads = result.GetValue(options.Engine.Threads) },
-            Request = RequestOf(result, blocks, measuring?.TargetFor(recalibration)),
+            Request = RequestOf(result, blocks, measuring?.TargetFor(recalibration)) with { Round = RoundOf(result, format, source, cancellationToken) },
             Plan = planPath is null ? null : ReadPlan(planPath),
             Made = MadeOf(result, blocks),
             Engine = result.GetValue(options.NoVerify) ? null : options.Engine.Create(result, "name another with --engine, or pass --no-verify", terminal.Note),
@@ -92,6 +93,29 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         Folding = FoldingModes.Find(result.GetValue(options.Fold)!)!.Value,
         Seed = result.GetValue(options.Seed),
     };
+
+    private PruningRound? RoundOf(ParseResult result, IModelFormat format, ModelSource source, CancellationToken cancellationToken)
+    {
+        if (result.GetResult(options.Round) is not { Implicit: false })
+        {
+            return null;
+        }
+
+        (int number, int count) = result.GetValue(options.Round);
+        string? named = result.GetValue(options.Original);
+        if (named is null && number > 1)
+        {
+            throw new UsageException($"{options.Round.Name} {number}/{count} refers to the network before the first round. Name it with {options.Original.Name} FILE.");
+        }
+
+        string path = named switch
+        {
+            null => source.ModelPath,
+            SampleModel.Name => SampleModel.CfgPath,
+            _ => InputFiles.Existing(options.Original.Name, named),
+        };
+        return new PruningRound(number, count, PruningRound.CurveOf(result.GetValue(options.Curve)!), format.Read(new ModelSource(path, null, terminal.Warn) { IsUntrained = true }, cancellationToken));
+    }
 
     private static BudgetBound? BoundOf(ParseResult result, Option<string?> option) =>
         result.GetValue(option) is { } text ? BudgetBound.Parse(text) : null;
@@ -131,6 +155,13 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             {
                 made[bound.Name.TrimStart('-')] = text;
             }
+        }
+
+        if (result.GetResult(options.Round) is { Implicit: false })
+        {
+            (int number, int count) = result.GetValue(options.Round);
+            made["round"] = string.Create(CultureInfo.InvariantCulture, $"{number}/{count}");
+            made["curve"] = result.GetValue(options.Curve)!;
         }
 
         if (result.GetValue(options.ClassLogit) == "certain")
@@ -174,7 +205,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             Option[] choosing =
             [
                 options.Criterion, options.Blocks, options.BlockCriterion, options.Order, options.Scope,
-                options.ToFlops, options.ToParams, options.ToBytes, options.ToMs, options.MaxDrop, options.RoundTo, options.Fold,
+                options.ToFlops, options.ToParams, options.ToBytes, options.ToMs, options.MaxDrop, options.RoundTo, options.Round, options.Fold,
                 .. contributions.Criterion?.Options ?? [],
             ];
             if (Array.Find(choosing, option => result.GetResult(option) is { Implicit: false }) is { } odd)
@@ -187,6 +218,17 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         if (result.GetValue(options.MaxDrop) is not null && Array.Find(bounds, option => result.GetResult(option) is { Implicit: false }) is { } bound)
         {
             throw new UsageException($"{options.MaxDrop.Name} takes as much as can go, and {bound.Name} as little as must. Leave one of them.");
+        }
+
+        bool isRound = result.GetResult(options.Round) is { Implicit: false };
+        if (!isRound && Array.Find<Option>([options.Original, options.Curve], option => result.GetResult(option) is { Implicit: false }) is { } round)
+        {
+            throw new UsageException($"{round.Name} is about rounds, and this is none. Add {options.Round.Name} 1/4, for instance.");
+        }
+
+        if (isRound && Array.Find([options.ToMs, options.MaxDrop], option => result.GetResult(option) is { Implicit: false }) is { } target)
+        {
+            throw new UsageException($"{options.Round.Name} divides a rate or a budget, and {target.Name} is measured anew each time. Leave one of them, or give {options.ToMs.Name} or {options.MaxDrop.Name} to a prune behind the rounds.");
         }
 
         Option[] measured = [options.ToMs, options.MaxDrop, options.Measure];

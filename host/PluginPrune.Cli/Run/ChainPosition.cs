@@ -9,6 +9,9 @@ namespace PluginPrune.Cli.Run;
 /// <param name="Ancestors">The keys of those that the network comes from.</param>
 internal sealed record ChainPosition(string Model, string? Weights, int Number, ImmutableArray<string> Ancestors)
 {
+    /// <summary>The network before the first of the rounds that are being done, or null.</summary>
+    public string? BeforeRounds { get; init; }
+
     /// <summary>The network before anything was pruned, or null as long as nothing is.</summary>
     public ChainPosition? Whole { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed class CommandLines(ImmutableArray<string> folders)
     /// <summary>--plugins and its folders, for every line.</summary>
     public ImmutableArray<string> Folders => folders;
 
+    /// <summary>Data that are not there yet: lines are looked at as if they did not name them. Null for none.</summary>
+    public string? MissingData { get; init; }
+
     /// <summary>Of options that are given to all steps, the words of those that a line understands and does not give itself.</summary>
     /// <param name="line">The command line without them; what it names brings options of its own.</param>
     /// <param name="common">The options.</param>
@@ -30,9 +33,9 @@ internal sealed class CommandLines(ImmutableArray<string> folders)
 
     /// <summary>Parses a step's line.</summary>
     /// <exception cref="UsageException">It is not understood; other exceptions where what it names is not there.</exception>
-    public static void Check(IReadOnlyList<string> words)
+    public void Check(IReadOnlyList<string> words)
     {
-        string[] line = [.. words];
+        string[] line = [.. Present(words)];
         ParseResult result = Build(line).Parse(line, new ParserConfiguration { ResponseFileTokenReplacer = null });
         UsageErrors.ThrowIfAny(result);
         (result.CommandResult.Command as IContributionCommand)?.Contributions.Apply(result);
@@ -61,7 +64,11 @@ internal sealed class CommandLines(ImmutableArray<string> folders)
         return (command as IContributionCommand)?.Contributions.All.Any(used => used.Contribution.Name == name[0] && used.Has(name[^1])) ?? false;
     }
 
-    private Command CommandOf(IReadOnlyList<string> line) => Build([.. line, .. line.Contains("--plugins", StringComparer.Ordinal) ? [] : folders]).Subcommands.Single(sub => sub.Name == line[0]);
+    private IEnumerable<string> Present(IReadOnlyList<string> line) => MissingData is null
+        ? line
+        : line.Where((word, at) => !(word == "--data" && at + 1 < line.Count && line[at + 1] == MissingData) && !(word == MissingData && at > 0 && line[at - 1] == "--data"));
+
+    private Command CommandOf(IReadOnlyList<string> line) => Build([.. Present(line), .. line.Contains("--plugins", StringComparer.Ordinal) ? [] : folders]).Subcommands.Single(sub => sub.Name == line[0]);
 
     private static RootCommand Build(string[] line)
     {

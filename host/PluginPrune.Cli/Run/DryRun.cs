@@ -20,7 +20,7 @@ internal static class DryRun
     {
         StepState.Done => "done",
         StepState.Begun => "to be gone on with",
-        StepState.New => "to be done",
+        StepState.New when verdict.Reason is null => "to be done",
         _ => $"to be done again: {verdict.Reason}",
     };
 }

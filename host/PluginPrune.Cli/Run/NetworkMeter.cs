@@ -21,30 +21,16 @@ internal sealed class NetworkMeter(Recipe recipe, Terminal terminal, CommandLine
     /// <param name="cancellationToken">Ends the work early.</param>
     public ImmutableSortedDictionary<string, double> Measure(string network, string? weights, bool isTrained, CancellationToken cancellationToken)
     {
-        bool hasData = recipe.Data is not null && isTrained;
-        string[] line = ["eval", "--evaluator", hasData ? "detection,cost" : "cost", .. hasData ? ["--data", recipe.Data!] : Array.Empty<string>(), .. recipe.Evaluation.SelectMany(static option => option.Words)];
+        ImmutableSortedDictionary<string, double> cost = Evaluate(["eval", "--evaluator", "cost"], network, weights, string.Empty, cancellationToken);
+        if (recipe.Data is null || !isTrained)
+        {
+            return cost;
+        }
+
+        // Without --evaluator, what suits the network measures it.
+        string[] line = ["eval", "--data", recipe.Data, .. recipe.Evaluation.SelectMany(static option => option.Words)];
         line = [.. line, .. lines.Understood(line, recipe.Common.Where(static option => option.Name is not "--split" and not "--seed").Concat(ValidationSplit()))];
-        string name = string.Join(' ', line.Append(FileFingerprint.OfModel(network, weights, withWeights: true)).Append(hasData ? identities.PicturesOf(line, cancellationToken) ?? string.Empty : string.Empty));
-        if (record.Measured(name) is { } known)
-        {
-            return known;
-        }
-
-        terminal.Progress($"Measuring {network}");
-        using JsonDocument? report = Ask([.. line, "--model", network, .. weights is null ? [] : new[] { "--weights", weights }], cancellationToken);
-        if (report is null)
-        {
-            return Nothing;
-        }
-
-        var metrics = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
-        foreach ((string metric, double value) in MetricsIn(report.RootElement.GetProperty("networks")[0]))
-        {
-            metrics.TryAdd(metric, value);
-        }
-
-        record.Keep(name, metrics.ToImmutable());
-        return metrics.ToImmutable();
+        return cost.SetItems(Evaluate(line, network, weights, identities.PicturesOf(line, cancellationToken) ?? string.Empty, cancellationToken));
     }
 
     /// <summary>The milliseconds of networks with their weights (null for those beside), measured in turns, in their order; NaN where that did not work.</summary>
@@ -77,6 +63,31 @@ internal sealed class NetworkMeter(Recipe recipe, Terminal terminal, CommandLine
 
     /// <summary>How many parameters a network has.</summary>
     public long Parameters(string network, CancellationToken cancellationToken) => (long)Measure(network, null, isTrained: false, cancellationToken).GetValueOrDefault("parameters");
+
+    private ImmutableSortedDictionary<string, double> Evaluate(string[] line, string network, string? weights, string pictures, CancellationToken cancellationToken)
+    {
+        string name = string.Join(' ', [.. line, FileFingerprint.OfModel(network, weights, withWeights: true), pictures]);
+        if (record.Measured(name) is { } known)
+        {
+            return known;
+        }
+
+        terminal.Progress($"Measuring {network}");
+        using JsonDocument? report = Ask([.. line, "--model", network, .. weights is null ? [] : new[] { "--weights", weights }], cancellationToken);
+        if (report is null)
+        {
+            return Nothing;
+        }
+
+        var metrics = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        foreach ((string metric, double value) in MetricsIn(report.RootElement.GetProperty("networks")[0]))
+        {
+            metrics.TryAdd(metric, value);
+        }
+
+        record.Keep(name, metrics.ToImmutable());
+        return metrics.ToImmutable();
+    }
 
     // The table is about what trainings are measured on, not about what they learn from.
     private IEnumerable<OptionLine> ValidationSplit() => recipe.Evaluation.Any(static option => option.Name == "--split")

@@ -11,6 +11,12 @@ namespace PluginPrune.Cli.Run;
 /// <param name="Steps">In their order, at least one.</param>
 internal sealed record Recipe(string Path, string Model, string? Weights, string? Data, string? Out, ImmutableArray<RecipeStep> Steps)
 {
+    /// <summary>Where the network is named, from 1.</summary>
+    public int ModelLine { get; init; }
+
+    /// <summary>Where the data are named, from 1.</summary>
+    public int DataLine { get; init; }
+
     /// <summary>What every step gets beside its own options, for instance '--seed'; a step that does not know one does without.</summary>
     public ImmutableArray<OptionLine> Common { get; init; } = [];
 

@@ -65,6 +65,7 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
 
     private ChainPosition Add(RecipeStep step, int? repetition, ChainPosition at, int? seed, bool isComparison = false, string? asSmallAs = null)
     {
+        at = step.BeginsRounds ? at with { BeforeRounds = at.Model } : at;
         string name = string.Create(CultureInfo.InvariantCulture, $"{at.Number + 1}-{step.Name}");
         string key = repetition is { } number ? string.Create(CultureInfo.InvariantCulture, $"seed-{number}/{name}") : name;
         var plan = new StepPlan(step, repetition, Path.GetFullPath(key, root), at.Model, step.IsFromScratch ? null : at.Weights, StepFault.Tell(recipe, step, () => ArgumentsOf(step, at, seed)))
@@ -80,8 +81,12 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
             return at with { Number = at.Number + 1 };
         }
 
-        return new ChainPosition(output, null, at.Number + 1, [.. at.Ancestors, key])
+        return at with
         {
+            Model = output,
+            Weights = null,
+            Number = at.Number + 1,
+            Ancestors = [.. at.Ancestors, key],
             Whole = at.Whole ?? (step.Kind == StepKind.Prune ? at : null),
             Trained = at.Trained ?? (step.Name == RecipeStep.Train ? output : null),
         };
@@ -94,10 +99,15 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
         AddUnlessGiven("--data", step.Kind == StepKind.Export ? null : recipe.Data);
         AddUnlessGiven("--teacher", step.IsTaught ? at.Trained ?? (recipe.Weights is { } weights ? $"{recipe.Model},{weights}" : recipe.Model) : null);
         line.AddRange(step.Options.SelectMany(static option => option.Words));
+        if (step.IsRound)
+        {
+            line.AddRange("--original", at.BeforeRounds!);
+        }
+
         IEnumerable<OptionLine> common = seed is { } number ? recipe.Common.Append(SeedOption(number)) : recipe.Common;
         line.AddRange(lines.Understood(line, common).ToArray());
         line.AddRange(lines.Folders);
-        CommandLines.Check(line);
+        lines.Check(line);
         return [.. line];
 
         void AddUnlessGiven(string name, string? value)

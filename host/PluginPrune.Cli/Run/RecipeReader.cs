@@ -34,6 +34,8 @@ internal sealed class RecipeReader
             _yaml.Text(root, "out") is { } place ? Path.GetFullPath(place) : null,
             new StepReader(_yaml).Read(root))
         {
+            ModelLine = RecipeYaml.LineOf(RecipeYaml.Find(root, "model")!),
+            DataLine = RecipeYaml.Find(root, "data") is { } named ? RecipeYaml.LineOf(named) : 0,
             Common = RecipeYaml.Find(root, "options") is { } options ? _options.Read(options) : [],
             Evaluation = RecipeYaml.Find(root, "evaluate") is { } evaluation ? _options.Read(evaluation) : [],
             Seeds = SeedsIn(root),

@@ -70,13 +70,13 @@ internal sealed class RecipeRunner(Terminal terminal, ImmutableArray<StepPlan> p
 
     private int Do(StepPlan plan, string title, StepVerdict verdict, StepIdentity identity, CancellationToken cancellationToken)
     {
-        bool isAnew = verdict.State is StepState.Changed or StepState.Outdated;
         if (verdict.Reason is { } reason)
         {
             Say($"{title}: it is done again: {reason}.");
         }
 
-        if (isAnew && TrainingFolder.Holds(plan.Folder))
+        // What was trained otherwise, or lost its networks, is no training to go on with.
+        if (verdict.Reason is not null && TrainingFolder.Holds(plan.Folder))
         {
             File.Delete(Path.Combine(plan.Folder, TrainingFolder.Checkpoint));
         }

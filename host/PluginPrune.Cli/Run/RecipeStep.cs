@@ -24,6 +24,12 @@ internal sealed record RecipeStep(string Name, StepKind Kind, ImmutableArray<Opt
     /// <summary>Whether a training leaves its best network in place of its last one to the steps behind it.</summary>
     public bool LeavesBest { get; init; }
 
+    /// <summary>Whether it is the first of several rounds of pruning: those behind it refer to the network that it begins with.</summary>
+    public bool BeginsRounds { get; init; }
+
+    /// <summary>Whether it prunes in rounds.</summary>
+    public bool IsRound => Has("--round");
+
     /// <summary>Whether it trains from random weights.</summary>
     public bool IsFromScratch => Has("--from-scratch");
 

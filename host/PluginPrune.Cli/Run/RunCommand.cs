@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts;
 using PluginPrune.Core.Files;
+using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Recipes;
 
 namespace PluginPrune.Cli.Run;
@@ -37,7 +39,27 @@ internal sealed class RunCommand : Command, IDescribedCommand
 
     public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => [];
 
-    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists => [];
+    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists =>
+    [
+        ("What a recipe says", [
+            ("model, weights, data", "With what it begins, and what every step learns from and is measured on"),
+            ("steps", "A list: train, sparse, fine-tune, distil (host train), prune, iterate, eval, export (host convert), each with its command's options"),
+            ("options", "Options for all steps; a step that does not know one does without"),
+            ("seeds", "[0, 1, 2]: every step is done for each, those with 'shared: true' once; the table shows means and standard errors"),
+            ("evaluate", "Options of host eval for the table, such as split: test"),
+            ("compare", "from-scratch: true trains the pruned shape anew, narrower: true the whole network made as narrow; epochs as all trainings together"),
+            ("out", "The folder, where --out names none"),
+        ]),
+        ("What a step says beside its options", [
+            ("shared: true", "It is done once, however many seeds there are"),
+            ("result: last|best", "Which network a training leaves to the steps behind it and to the table [default: last]"),
+        ]),
+        ("iterate", [
+            ("rounds: N", "How often it prunes and fine-tunes"),
+            ("curve: agp|linear|exponential", "How much has gone after each round [default: agp]"),
+            ("prune, fine-tune", "Their options; rates, floors and budgets are those of the last round and refer to the network before the first"),
+        ]),
+    ];
 
     public string Example => "host run cfg/recipes/sample.yaml";
 
@@ -46,13 +68,25 @@ internal sealed class RunCommand : Command, IDescribedCommand
         Recipe recipe = RecipeReader.Read(InputFiles.Existing("RECIPE", result.GetValue(_recipe)!));
         string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.GetValue(_out) ?? recipe.Out ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(recipe.Path))));
         ImmutableArray<string> folders = [.. (result.GetValue(_common.Plugins) ?? []).SelectMany(static folder => new[] { "--plugins", folder })];
-        var lines = new CommandLines(folders);
+        bool isDry = result.GetValue(_dryRun);
+        InputException[] missing = [.. RecipeStart.FindMissing(recipe, PluginHost.Open(result.GetValue(_common.Plugins) ?? []))];
+        var lines = new CommandLines(folders) { MissingData = Array.Exists(missing, one => one.Line == recipe.DataLine) ? recipe.Data : null };
         ImmutableArray<StepPlan> plans = new RecipePlanner(recipe, root, lines).Plan();
+        if (missing.Length > 0 && !isDry)
+        {
+            throw missing[0];
+        }
+
+        foreach (InputException one in missing)
+        {
+            _terminal.Warn($"{one.Message} It is needed when the recipe is run.");
+        }
+
         var record = RecipeRecord.Open(root);
         var identities = new StepIdentities(root, lines);
-        var judge = new StepJudge(plans, record, identities) { From = FromIn(result, recipe), RedoesChanged = result.GetValue(_force) || result.GetValue(_dryRun) };
+        var judge = new StepJudge(plans, record, identities) { From = FromIn(result, recipe), RedoesChanged = result.GetValue(_force) || isDry };
         ImmutableArray<StepVerdict> verdicts = judge.JudgeAll(cancellationToken);
-        if (result.GetValue(_dryRun))
+        if (isDry)
         {
             DryRun.Show(plans, verdicts, _terminal.Results);
             return ExitCodes.Done;

@@ -23,6 +23,11 @@ internal sealed class StepIdentities(string root, CommandLines lines)
             facts["the network that it is to be as small as"] = FileFingerprint.OfModel(small, null, withWeights: false);
         }
 
+        if (plan.Arguments.IndexOf("--teacher", 0, StringComparer.Ordinal) is >= 0 and var at && at + 1 < plan.Arguments.Length && plan.Arguments[at + 1].Split(',') is [var teacher, ..] files && File.Exists(teacher))
+        {
+            facts["the network that it learns from"] = FileFingerprint.OfModel(teacher, files.ElementAtOrDefault(1), withWeights: true);
+        }
+
         if (PicturesOf(plan.Arguments, cancellationToken) is { } pictures)
         {
             facts["the data set"] = pictures;
@@ -30,7 +35,7 @@ internal sealed class StepIdentities(string root, CommandLines lines)
 
         foreach ((string plugin, string version) in lines.PluginsOf(plan.Arguments))
         {
-            facts[$"the version of {plugin}"] = version;
+            facts[StepIdentity.VersionOf + plugin] = version;
         }
 
         return new StepIdentity([.. Relative(plan.Arguments)], facts.ToImmutable());

@@ -63,7 +63,7 @@ internal sealed class StepJudge(ImmutableArray<StepPlan> plans, RecipeRecord rec
 
     private StepVerdict Behind(StepPlan plan, string ancestor) =>
         record[plan.Key] is { } known && (known.IsDone || TrainingFolder.Holds(plan.Folder))
-            ? new StepVerdict(StepState.Outdated, $"{ancestor} comes before it")
+            ? new StepVerdict(StepState.Outdated, $"{ancestor} is done before it, and may come to something else")
             : new StepVerdict(StepState.New, null);
 
     private bool IsBefore(StepPlan plan)

@@ -41,13 +41,16 @@ internal sealed class StepReader(RecipeYaml yaml)
             }
 
             (YamlNode key, YamlNode options) = map.Children.Single();
-            RecipeStep step = Step(key, options, steps);
-            if (step.IsShared && steps.FirstOrDefault(static other => !other.IsShared) is { } before)
+            IEnumerable<RecipeStep> read = RecipeYaml.TextOf(key) == RoundsReader.Word ? new RoundsReader(yaml, Step).Read(key, options, steps) : [Step(key, options, steps)];
+            foreach (RecipeStep step in read)
             {
-                throw yaml.Fault(key, $"'{step.Name}' is shared and builds on '{before.Name}', which is not: what is done once cannot begin with what is done for each seed.");
-            }
+                if (step.IsShared && steps.FirstOrDefault(static other => !other.IsShared) is { } before)
+                {
+                    throw yaml.Fault(key, $"'{step.Name}' is shared and builds on '{before.Name}', which is not: what is done once cannot begin with what is done for each seed.");
+                }
 
-            steps.Add(step);
+                steps.Add(step);
+            }
         }
 
         return steps.ToImmutable();
@@ -58,7 +61,7 @@ internal sealed class StepReader(RecipeYaml yaml)
         string word = RecipeYaml.TextOf(key);
         if (!Kinds.TryGetValue(word, out StepKind kind))
         {
-            throw yaml.Fault(key, $"there is no step '{word}'; there are {string.Join(", ", Kinds.Keys)}.");
+            throw yaml.Fault(key, $"there is no step '{word}'; there are {string.Join(", ", Kinds.Keys)}, {RoundsReader.Word}.");
         }
 
         int same = before.Count(other => other.Name == word || other.Name.StartsWith(word + "-", StringComparison.Ordinal));
@@ -71,6 +74,11 @@ internal sealed class StepReader(RecipeYaml yaml)
         if (word == "sparse" && !step.Has("--sparsity"))
         {
             throw yaml.Fault(key, "'sparse' pulls scales towards 0, and nothing says how strongly: add sparsity: 0.01, for instance.");
+        }
+
+        if (word == "fine-tune" && step.IsFromScratch)
+        {
+            throw yaml.Fault(key, "'fine-tune' goes on with what was learned, and from-scratch throws that away: call it train.");
         }
 
         return step;

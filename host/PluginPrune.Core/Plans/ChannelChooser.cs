@@ -15,6 +15,7 @@ internal sealed class ChannelChooser
     private readonly IPruningServices _services;
     private readonly SelectionGuards _guards;
     private readonly FoldingMode _folding;
+    private readonly OriginalSizes? _original;
 
     public ChannelChooser(NetworkAnalysis analysis, PlanRequest request, IPruningServices services, CancellationToken cancellationToken)
     {
@@ -24,11 +25,17 @@ internal sealed class ChannelChooser
         _folding = request.Folding;
         _context = new PruningContext(analysis.Network, analysis.Groups, services) { Scope = request.Scope, Seed = request.Seed };
         Decision = request.Criterion?.Decide(_context, cancellationToken);
+        if (request.Round is { } round && Decision is not null)
+        {
+            SelectionRule rule = Decision.Rule ?? throw new PlanException("Pruning in rounds needs a criterion that scores channels, so that a rate can grow from round to round; this one makes its own choice.");
+            Decision = ChannelDecision.FromScores(Decision.Scores, rule with { Rate = round.Share(rule.Rate) });
+            _original = new OriginalSizes(round.Original, _context, Decision.Scores, rule);
+        }
     }
 
     public NetworkAnalysis Analysis { get; }
 
-    /// <summary>What the criterion decided, at its own rate; null where there is none.</summary>
+    /// <summary>What the criterion decided, at its own rate or at that of the round; null where there is none.</summary>
     public ChannelDecision? Decision { get; }
 
     /// <summary>What the criterion decided, at another rate.</summary>
@@ -60,5 +67,7 @@ internal sealed class ChannelChooser
     }
 
     private ChannelMasks Wanted(double? rate) =>
-        DecisionAt(rate) is { } decision ? _services.Select(_context, decision) : ChannelMasks.All(Analysis.Groups);
+        DecisionAt(rate) is not { } decision ? ChannelMasks.All(Analysis.Groups)
+        : _original is null ? _services.Select(_context, decision)
+        : RuleSelector.Select(_context, decision.Scores, decision.Rule!, _original);
 }

@@ -25,6 +25,7 @@ public sealed class PlanMaker(IPruningServices services)
     public PlanResult Make(Network network, PlanRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request = request.Round is { } round ? request with { Blocks = round.Blocks(network, request.Blocks) } : request;
         return request switch
         {
             { Blocks: 0 } => ChannelsAlone(network, request, cancellationToken),
@@ -94,6 +95,7 @@ public sealed class PlanMaker(IPruningServices services)
         return new PlanResult(chooser.PlanAt(rate, network, removed, left), chooser.DecisionAt(rate), rate, blockScores)
         {
             Path = search?.Path ?? [],
+            Round = request.Round,
         };
 
         PruningPlan PlanAt(double share) => chooser.PlanAt(share, network, removed, left);
@@ -109,7 +111,7 @@ public sealed class PlanMaker(IPruningServices services)
         }
 
         return chooser.Decision is { Rule: not null }
-            ? new RateSearch(budget, request.Target, CostOf(network))
+            ? new RateSearch(budget, request.Target, CostOf(request.Round?.Original ?? network), request.Round)
             : throw new PlanException($"{(budget is null ? "A target that is measured" : $"A budget ({budget})")} needs a criterion that scores channels, so that a rate can be searched for; this one {(chooser.Decision is null ? "is 'none'" : "makes its own choice")}.");
     }
 

@@ -40,6 +40,9 @@ public sealed record PlanRequest
     /// <value>The default is <see cref="FoldingMode.Standard"/>.</value>
     public FoldingMode Folding { get; init; }
 
+    /// <summary>Which round this is of several; rate, floors, budget and blocks are then those of the last one. Null for one alone.</summary>
+    public PruningRound? Round { get; init; }
+
     /// <summary>The seed of everything random.</summary>
     public int Seed { get; init; }
 }

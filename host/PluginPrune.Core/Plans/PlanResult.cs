@@ -11,6 +11,9 @@ namespace PluginPrune.Core.Plans;
 public sealed record PlanResult(
     PruningPlan Plan, ChannelDecision? Decision, double? Rate, ImmutableSortedDictionary<string, double> BlockScores)
 {
+    /// <summary>Which round of several it is, so that rates refer to the network before the first; null for one alone.</summary>
+    public PruningRound? Round { get; init; }
+
     /// <summary>What was measured on the way to the rate, in order; empty where nothing had to be.</summary>
     public ImmutableArray<TargetMeasurement> Path { get; init; } = [];
 }

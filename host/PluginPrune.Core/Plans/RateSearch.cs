@@ -7,13 +7,14 @@ namespace PluginPrune.Core.Plans;
 /// <summary>Finds the rate that a budget and a measured target ask for. Several bounds hold together.</summary>
 /// <param name="budget">The most that may be left, or null.</param>
 /// <param name="target">What is measured, or null.</param>
-/// <param name="whole">The cost of the whole network.</param>
-internal sealed class RateSearch(Budget? budget, IMeasuredTarget? target, CostTotals whole)
+/// <param name="whole">The cost of the whole network, of which shares are taken.</param>
+/// <param name="round">Which round this is of several, or null.</param>
+internal sealed class RateSearch(Budget? budget, IMeasuredTarget? target, CostTotals whole, PruningRound? round = null)
 {
     // 2^-24 of the scores: finer than one channel of any network.
     private const int Steps = 24;
 
-    private readonly CostTotals _limit = (budget ?? new Budget()).For(whole);
+    private readonly CostTotals _limit = round?.Limit((budget ?? new Budget()).For(whole), whole) ?? (budget ?? new Budget()).For(whole);
     private readonly MeasuredSearch? _measured = target is null ? null : new MeasuredSearch(target);
 
     /// <summary>What was measured so far.</summary>

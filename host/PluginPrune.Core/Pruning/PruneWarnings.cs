@@ -20,7 +20,7 @@ internal static class PruneWarnings
 
     public static IEnumerable<string> Of(
         NetworkCost before, NetworkCost after, PlanResult result, SurgeryResult surgery, VerificationReport? verification) =>
-        [.. Nothing(before, after, result), .. Thin(before, after), .. Cliff(result.Decision), .. Losses(surgery.Losses), .. Inexact(surgery.InexactAtBorder), .. Dead(verification)];
+        [.. Nothing(before, after, result), .. Thin(before, after), .. Cliff(result.Round is null ? result.Decision : null), .. Losses(surgery.Losses), .. Inexact(surgery.InexactAtBorder), .. Dead(verification)];
 
     private static IEnumerable<string> Nothing(NetworkCost before, NetworkCost after, PlanResult result)
     {

@@ -8,7 +8,7 @@ public static class ResultCells
     public static IEnumerable<string> Titles(ResultTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return ["step", .. ResultColumn.All.SelectMany(column => column.IsAccuracy && IsCompared(table) ? [column.Title, "to baseline"] : new[] { column.Title })];
+        return ["step", .. table.Columns.SelectMany(column => column.IsAccuracy && IsCompared(table) ? [column.Title, "to baseline"] : new[] { column.Title })];
     }
 
     /// <summary>The cells of a row.</summary>
@@ -19,7 +19,7 @@ public static class ResultCells
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(row);
         yield return row.Step;
-        foreach (ResultColumn column in ResultColumn.All)
+        foreach (ResultColumn column in table.Columns)
         {
             yield return column.Text(row.Mean(column.Metric));
             if (column.IsAccuracy && IsCompared(table))

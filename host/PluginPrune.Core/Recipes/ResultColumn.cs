@@ -11,11 +11,16 @@ namespace PluginPrune.Core.Recipes;
 /// <param name="IsAccuracy">Whether it differs by chance from one repetition to the next, and is compared with the baseline's.</param>
 public sealed record ResultColumn(string Title, string Metric, double Factor, string Format, bool IsAccuracy)
 {
-    /// <summary>All, in their order.</summary>
+    /// <summary>Whether it is about what whole pictures show, and not about objects in them.</summary>
+    public bool IsOfWholePictures { get; init; }
+
+    /// <summary>All, in their order; see <see cref="ResultTable.Columns"/> for those of a table.</summary>
     public static ImmutableArray<ResultColumn> All { get; } =
     [
         new("mAP@0.5", "mAP@0.5", 1, "0.0000", true),
         new("mAP@0.5:0.95", "mAP@0.5:0.95", 1, "0.0000", true),
+        new("top-1", "top-1", 1, "0.0000", true) { IsOfWholePictures = true },
+        new("top-5", "top-5", 1, "0.0000", true) { IsOfWholePictures = true },
         new("parameters", "parameters", 1, "#,0", false),
         new("GFLOPs", "GFLOPs", 1, "0.000", false),
         new("MB", "size", 1e-6, "0.00", false),

@@ -19,10 +19,10 @@ public static class ResultJson
         {
             json.WriteStartObject();
             json.WriteString("step", row.Step);
-            WriteMeans(json, "mean", ResultColumn.All, column => row.Mean(column.Metric));
+            WriteMeans(json, "mean", table.Columns, column => row.Mean(column.Metric));
             if (table.Baseline is not null && row != table.Baseline)
             {
-                WriteMeans(json, "differenceFromBaseline", ResultColumn.All.Where(static column => column.IsAccuracy), column => table.DifferenceOf(row, column.Metric));
+                WriteMeans(json, "differenceFromBaseline", table.Columns.Where(static column => column.IsAccuracy), column => table.DifferenceOf(row, column.Metric));
             }
 
             json.WriteStartArray("repetitions");

@@ -7,6 +7,16 @@ namespace PluginPrune.Core.Recipes;
 /// <param name="Baseline">The row that the others are compared with, or null.</param>
 public sealed record ResultTable(ImmutableArray<ResultRow> Rows, ResultRow? Baseline)
 {
+    /// <summary>Its columns: those of classifiers where they were measured, else those of detectors.</summary>
+    public IEnumerable<ResultColumn> Columns
+    {
+        get
+        {
+            bool areClassified = Rows.Any(static row => ResultColumn.All.Any(column => column.IsOfWholePictures && row.Mean(column.Metric).Count > 0));
+            return ResultColumn.All.Where(column => !column.IsAccuracy || column.IsOfWholePictures == areClassified);
+        }
+    }
+
     /// <summary>Brings repetitions together.</summary>
     /// <param name="results">What was measured.</param>
     /// <param name="baseline">The name of the step that the others are compared with.</param>

@@ -7,6 +7,12 @@ namespace PluginPrune.Core.Recipes;
 /// <param name="Facts">What the arguments do not tell, such as the hashes of the files that they name: by a name for people.</param>
 public sealed record StepIdentity(ImmutableArray<string> Arguments, ImmutableSortedDictionary<string, string> Facts)
 {
+    /// <summary>
+    /// What the facts begin with that tell versions of plugins. One that came in or has gone is no difference: a command knows more
+    /// plugins than it uses, and one that it needs and that is gone it will miss.
+    /// </summary>
+    public const string VersionOf = "the version of ";
+
     /// <summary>What differs, in words for people; null where nothing does.</summary>
     /// <param name="before">What it was when the step was done.</param>
     public string? DifferenceFrom(StepIdentity before)
@@ -17,6 +23,7 @@ public sealed record StepIdentity(ImmutableArray<string> Arguments, ImmutableSor
             .. Options(before.Arguments, Arguments),
             .. before.Facts.Keys.Union(Facts.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Where(name => before.Facts.GetValueOrDefault(name) != Facts.GetValueOrDefault(name))
+                .Where(name => !name.StartsWith(VersionOf, StringComparison.Ordinal) || (before.Facts.ContainsKey(name) && Facts.ContainsKey(name)))
                 .Select(name => Fact(name, before.Facts.GetValueOrDefault(name), Facts.GetValueOrDefault(name))),
         ];
         return differences.Length == 0 ? null : string.Join("; ", differences);

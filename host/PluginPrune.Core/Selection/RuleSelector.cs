@@ -8,9 +8,15 @@ namespace PluginPrune.Core.Selection;
 /// <summary>Turns scores into masks by a <see cref="SelectionRule"/>: the rate, each layer's floor, the coupling of tied layers.</summary>
 internal static class RuleSelector
 {
-    public static ChannelMasks Select(PruningContext context, ImmutableArray<MemberScores> scores, SelectionRule rule)
+    /// <summary>Selects.</summary>
+    /// <param name="context">The network.</param>
+    /// <param name="scores">What a criterion thinks of its channels.</param>
+    /// <param name="rule">How to choose.</param>
+    /// <param name="original">How large layers were before earlier rounds of pruning; null where there were none.</param>
+    public static ChannelMasks Select(PruningContext context, ImmutableArray<MemberScores> scores, SelectionRule rule, OriginalSizes? original = null)
     {
         List<ScoredUnit> units = Units(context, scores, rule);
+        original?.Apply(units);
         var cut = ScoreCut.Of(units, rule, context.Scope);
         foreach (ScoredUnit unit in units)
         {
@@ -22,7 +28,7 @@ internal static class RuleSelector
     }
 
     /// <summary>What takes part in the ranking, in the network's order, so that ties are broken by the place in the network.</summary>
-    private static List<ScoredUnit> Units(PruningContext context, ImmutableArray<MemberScores> scores, SelectionRule rule)
+    public static List<ScoredUnit> Units(PruningContext context, ImmutableArray<MemberScores> scores, SelectionRule rule)
     {
         var units = new List<ScoredUnit>();
         foreach (var ofGroup in scores.GroupBy(static score => score.Group))

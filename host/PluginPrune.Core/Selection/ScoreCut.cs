@@ -51,8 +51,9 @@ internal abstract class ScoreCut
                 _dropped.Add(unit, new bool[unit.Scores.Length]);
             }
 
-            // In decimal: 0.29 of 100 is 29, not the 28.999999999999996 of binary fractions.
-            int count = (int)((decimal)rule.Rate * sorted.Length);
+            // In decimal: 0.29 of 100 is 29, not the 28.999999999999996 of binary fractions. What went in earlier rounds counts.
+            int original = units.Sum(static unit => unit.OriginalMayGo);
+            int count = Math.Clamp((int)((decimal)rule.Rate * original) - (original - sorted.Length), 0, sorted.Length);
             if (count > 0)
             {
                 int below = count - 1;
@@ -100,11 +101,13 @@ internal abstract class ScoreCut
         public Threshold(List<ScoredUnit> units, SelectionRule rule)
         {
             double[] sorted = Sorted(units, all: true);
-            int rank = (int)(sorted.Length * rule.Rate);
+            int original = units.Sum(static unit => unit.OriginalCount);
+            int rank = Math.Max(0, (int)(original * rule.Rate) - (original - sorted.Length));
 
             // The scripts crash at 1; here nothing reaches the threshold and the floors stay.
             _threshold = rank < sorted.Length ? sorted[rank] : double.PositiveInfinity;
-            _keepsThreshold = rule.KeepsThreshold || rule.Rate == 0;
+            // Where earlier rounds took as much as this one asks for, nothing goes.
+            _keepsThreshold = rule.KeepsThreshold || rule.Rate == 0 || (rank == 0 && original > sorted.Length);
         }
 
         public override void Apply(ScoredUnit unit)

@@ -14,6 +14,8 @@ internal sealed class ScoredUnit
         Elements = elements;
         Scores = scores;
         Keeps = new bool[scores.Length];
+        OriginalCount = scores.Length;
+        OriginalMayGo = Enumerable.Range(0, scores.Length).Count(MayGo);
     }
 
     public ChannelGroup Group { get; }
@@ -25,6 +27,12 @@ internal sealed class ScoredUnit
     public int[] Elements { get; }
 
     public double[] Scores { get; }
+
+    /// <summary>How many scores there were before earlier rounds of pruning; the floor is a share of them.</summary>
+    public int OriginalCount { get; set; }
+
+    /// <summary>How many of them might go.</summary>
+    public int OriginalMayGo { get; set; }
 
     /// <summary>Whether the element may go: locked ones are not counted among the scores of which a share goes.</summary>
     public bool MayGo(int index) => Group.LockOf(Elements[index]) is null;
@@ -74,7 +82,7 @@ internal sealed class ScoredUnit
     public void Choose(ScoreCut cut, double layerKeep, bool asScripts)
     {
         cut.Apply(this);
-        int floor = Math.Max(1, asScripts ? (int)(layerKeep * Scores.Length) : (int)((decimal)layerKeep * Scores.Length));
+        int floor = Math.Max(1, asScripts ? (int)(layerKeep * OriginalCount) : (int)((decimal)layerKeep * OriginalCount));
         int missing = floor - Keeps.Count(static keep => keep);
         if (missing <= 0)
         {

@@ -46,6 +46,17 @@ public sealed class StepVerdictTests
     }
 
     [Fact]
+    public void A_plugin_that_is_new_here_changes_nothing()
+    {
+        StepIdentity more = Of("train", (StepIdentity.VersionOf + "a.b", "0.1.0"), (StepIdentity.VersionOf + "c.d", "0.1.0"));
+        StepIdentity less = Of("train", (StepIdentity.VersionOf + "a.b", "0.1.0"));
+
+        more.DifferenceFrom(less).Should().BeNull();
+        less.DifferenceFrom(more).Should().BeNull();
+        Of("train", (Model, "aa")).DifferenceFrom(Of("train")).Should().Be($"{Model} came in");
+    }
+
+    [Fact]
     public void What_stands_behind_a_step_that_came_to_the_same_need_not_be_done_again() =>
         StepVerdict.Of(Known() with { IsBehind = true }, Identity, isThere: true).State.Should().Be(StepState.Done);
 

@@ -24,6 +24,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("data-check-help", "data", "check", "--help")]
     [InlineData("data-check-coco-help", "data", "check", "--data-format", "coco", "--help")]
     [InlineData("anchors-help", "anchors", "--help")]
+    [InlineData("run-help", "run", "--help")]
     [InlineData("plugin-help", "plugin", "--help")]
     [InlineData("plugin-list", "plugin", "list")]
     [InlineData("plugin-list-help", "plugin", "list", "--help")]

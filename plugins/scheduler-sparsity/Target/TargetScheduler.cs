@@ -9,7 +9,10 @@ namespace PluginPrune.SchedulerSparsity.Target;
 /// at each step, so the strength that brings the edge down in the steps that are left is (edge - aim) (1 - momentum) / (rate * steps).
 /// That is computed anew from where the edge has got to, again and again: where the loss holds against the pull the edge is late and
 /// the strength rises, where scales fall by themselves it drops. The aim is half of what counts as small. Once the planned step is
-/// past, an epoch is what is left. Nothing is remembered, so a training that goes on from a checkpoint goes on the same way.
+/// past, soft thresholds hold the scales that are to go with all that they have: these become exactly 0 and stay so, and the rest of
+/// the network learns to do without them. A scale of a thousandth is not nothing, as the weights behind it may be large. Subgradients
+/// leave no zeros to be held; there an epoch is what is left. Nothing is remembered, so a training that goes on from a checkpoint
+/// goes on the same way.
 /// </remarks>
 internal sealed class TargetScheduler(TargetOptions options) : ISparsityScheduler
 {
@@ -24,7 +27,9 @@ internal sealed class TargetScheduler(TargetOptions options) : ISparsitySchedule
         }
 
         double edge = scales[going - 1];
-        double strength = context.Strength * Math.Clamp(NeededPull(context, edge) / context.Strength, options.LeastPull, Math.Max(options.LeastPull, options.MostPull));
+        double most = Math.Max(options.LeastPull, options.MostPull);
+        bool isHolding = options.Penalty == PenaltyMode.Proximal && context.Step >= options.ReachAt * context.Steps;
+        double strength = context.Strength * (isHolding ? most : Math.Clamp(NeededPull(context, edge) / context.Strength, options.LeastPull, most));
         double until = context.Step + options.AdjustEvery;
         bool isSparing = context.Step >= options.SpareAt * context.Steps;
 

@@ -45,6 +45,18 @@ public sealed class TargetSchedulerTests
         held.Plans.Single(static plan => plan.Step == 3000).Strength.Should().BeGreaterThan(0.003f);
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.7)]
+    public void What_is_to_go_is_exactly_0_at_the_end(double ratio)
+    {
+        SimulatedScales scales = Mixed();
+
+        scales.Train(Create(), 0.001, ratio, 0, Steps, Steps);
+
+        scales.Scales.Count(static scale => scale == 0).Should().BeInRange((int)((ratio - 0.03) * 500), (int)((ratio + 0.03) * 500));
+    }
+
     [Fact]
     public void The_pull_stays_within_its_bounds()
     {

@@ -29,9 +29,9 @@ passed=0 failed=0
 
 data=(--data synthetic --count 48 --set synthetic.size=64)
 common=(--size 64 --batch 8 --nominal-batch 8 --threads 1 --seed 3)
-train=(train --model "$root/cfg/recipes/sample.cfg" --from-scratch --epochs 12 --lr 0.02 --scheduler proximal --sparsity 0.3 --keep-every 3 "${data[@]}" "${common[@]}")
+train=(train --model "$root/cfg/sample.cfg" --from-scratch --epochs 12 --lr 0.02 --scheduler proximal --sparsity 0.3 --keep-every 3 "${data[@]}" "${common[@]}")
 cat >way.yaml <<YAML
-model: $root/cfg/recipes/sample.cfg
+model: $root/cfg/sample.cfg
 data: synthetic
 options: {threads: 1, seed: 3, count: 48, size: 64, synthetic: {size: 64}}
 steps:

@@ -48,7 +48,7 @@ def event_class():
 
 def train():
     folder = WORK / "logged"
-    run(ROOT / "host.sh", "train", "--model", ROOT / "cfg/recipes/sample.cfg", "--from-scratch", "--size", 64, "--data", "synthetic", "--count", 24,
+    run(ROOT / "host.sh", "train", "--model", ROOT / "cfg/sample.cfg", "--from-scratch", "--size", 64, "--data", "synthetic", "--count", 24,
         "--set", "synthetic.size=64", "--batch", 8, "--nominal-batch", 8, "--epochs", EPOCHS, "--sparsity", 0.1, "--threads", 1, "--out", folder)
     return folder
 

@@ -46,7 +46,7 @@ internal sealed class BenchModels
         Scan(args);
         foreach (BenchModel model in _models)
         {
-            contributions.FormatOf(PathOf(model));
+            contributions.FormatOf(SampleModel.PathOf(model.Model));
         }
     }
 
@@ -67,12 +67,7 @@ internal sealed class BenchModels
 
         // All are looked for before any is read: reading takes seconds.
         ModelSource[] sources = [.. _models.Select(model => new ModelSource(
-            InputFiles.Existing(Model.Name, PathOf(model)), model.Weights is null ? null : InputFiles.Existing(Weights.Name, model.Weights), terminal.Warn))];
-        if (_models.Exists(static model => model.Model == SampleModel.Name))
-        {
-            terminal.Warn(SampleModel.Note);
-        }
-
+            InputFiles.Existing(Model.Name, SampleModel.PathOf(model.Model)), model.Weights is null ? null : InputFiles.Existing(Weights.Name, model.Weights), terminal.Warn))];
         var networks = new List<(string, Network)>();
         foreach (ModelSource source in sources)
         {
@@ -84,8 +79,6 @@ internal sealed class BenchModels
 
         return networks;
     }
-
-    private static string PathOf(BenchModel model) => model.Model == SampleModel.Name ? SampleModel.CfgPath : model.Model;
 
     /// <summary>The file's name; where several files have one name, enough of the folders above to tell them apart.</summary>
     private static string NameOf(ModelSource source, ModelSource[] all)

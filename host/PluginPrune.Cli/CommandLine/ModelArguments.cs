@@ -14,7 +14,7 @@ internal sealed class ModelArguments
 
     public Option<string> Model { get; } = new("--model", "--cfg")
     {
-        Description = "File that describes the network, for Darknet a .cfg [default: the bundled sample]",
+        Description = "File that describes the network, for Darknet a .cfg [default: sample, which comes with the host, as sample-tiny does]",
         HelpName = "FILE",
         DefaultValueFactory = static _ => SampleModel.Name,
     };
@@ -29,11 +29,11 @@ internal sealed class ModelArguments
     {
         _contributions = contributions;
         string model = ArgumentScan.ValueOf(args, Model.Name) ?? ArgumentScan.ValueOf(args, "--cfg") ?? SampleModel.Name;
-        Format = contributions.FormatOf(model == SampleModel.Name ? SampleModel.CfgPath : model);
+        Format = contributions.FormatOf(SampleModel.PathOf(model));
     }
 
-    /// <summary>Whether the command line means the bundled sample.</summary>
-    public bool IsSample(ParseResult result) => result.GetValue(Model) == SampleModel.Name;
+    /// <summary>Whether the command line means a bundled sample.</summary>
+    public bool IsSample(ParseResult result) => SampleModel.IsName(result.GetValue(Model)!);
 
     /// <summary>The files.</summary>
     /// <param name="result">What was parsed.</param>
@@ -46,7 +46,7 @@ internal sealed class ModelArguments
             throw new UsageException("--weights needs --model: the bundled sample brings its own weights.");
         }
 
-        string model = InputFiles.Existing(Model.Name, IsSample(result) ? SampleModel.CfgPath : result.GetValue(Model)!);
+        string model = InputFiles.Existing(Model.Name, SampleModel.PathOf(result.GetValue(Model)!));
         string? weights = result.GetValue(Weights) is { } given ? InputFiles.Existing(Weights.Name, given) : null;
         return new ModelSource(model, weights, warn);
     }
@@ -65,11 +65,6 @@ internal sealed class ModelArguments
     {
         ModelSource source = SourceIn(result, terminal.Warn);
         IModelFormat format = CreateFormat(result, source);
-        if (IsSample(result))
-        {
-            terminal.Warn(SampleModel.Note);
-        }
-
         return format.Read(source, cancellationToken);
     }
 }

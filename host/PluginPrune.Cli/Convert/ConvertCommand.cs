@@ -64,11 +64,6 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
             $"Say into which format: --to {string.Join('|', _contributions.Known(ContributionKind.Format).Select(static format => format.Name))}.");
         _contributions.Apply(result);
         ConversionSettings settings = SettingsIn(result, target);
-        if (_model.IsSample(result))
-        {
-            _terminal.Warn(SampleModel.Note);
-        }
-
         using var folders = new MadeFolders(settings.OutputPath);
         ConversionReport report = ConversionRun.Execute(settings, cancellationToken);
         if (result.GetValue(_common.Json))

@@ -43,9 +43,9 @@ internal sealed class InspectTables(TextWriter writer)
         }
 
         writer.WriteLine(forecast.Verdict);
-        if (forecast is { IsSparse: true, Cliff: { } cliff } && rateOption is not null)
+        if (forecast.IsSparse && rateOption is not null)
         {
-            writer.WriteLine(Tables.Text($"Try: host prune with the same --model, --criterion {criterion} --{rateOption} {cliff.SafeRate:0.###}"));
+            writer.WriteLine(Tables.Text($"Try: host prune with the same --model, --criterion {criterion} --{rateOption} {forecast.SafeRate:0.###}"));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PluginPrune.Core.Pruning;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Cli.Prune;
@@ -47,6 +48,11 @@ internal static class MadeLabel
         if (made.GetValueOrDefault("roundTo", "1") is not "1" and var multiple)
         {
             parts.Add($"multiples of {multiple}");
+        }
+
+        if (made.ContainsKey(PruneRun.FreeRate))
+        {
+            parts.Add("as far as it is free");
         }
 
         if (made.ContainsKey("recalibrate"))

@@ -17,17 +17,7 @@ internal sealed record MeasuredRow(string Name, string Before, string After, str
     private const string None = "-";
 
     /// <summary>The rows of a report, the most important first.</summary>
-    public static ImmutableArray<MeasuredRow> Of(PruneReport report)
-    {
-        if (report.Evaluation is not { } evaluation)
-        {
-            return [];
-        }
-
-        bool isUntrained = report.Made.ContainsKey(SampleModel.Key) && evaluation.Sections.All(static section => section.Evaluator != PruneMeasuring.Detection);
-        IEnumerable<MeasuredRow> untrained = isUntrained ? [new MeasuredRow("mAP@0.5", SampleModel.Untrained, SampleModel.Untrained, None)] : [];
-        return [.. untrained, .. evaluation.Sections.SelectMany(Of)];
-    }
+    public static ImmutableArray<MeasuredRow> Of(PruneReport report) => [.. report.Evaluation?.Sections.SelectMany(Of) ?? []];
 
     private static IEnumerable<MeasuredRow> Of(EvaluationSection section)
     {

@@ -84,11 +84,6 @@ internal sealed class PruneCommand : Command, IDescribedCommand, IContributionCo
             report = report with { Warnings = [.. report.Warnings, noise] };
         }
 
-        if (_options.Network.IsSample(result))
-        {
-            report = report with { Warnings = [SampleModel.Note, .. report.Warnings] };
-        }
-
         if (result.GetValue(_common.Json))
         {
             PruneReportJson.Write(report, _terminal.ResultStream);

@@ -43,7 +43,7 @@ internal sealed class PruneContributions
         else if (SampleModel.IsMeant(args, options.Network))
         {
             Evaluators.FindCandidates(Set);
-            Set.Candidate(ContributionKind.Dataset, PruneMeasuring.SampleData);
+            Set.Candidate(ContributionKind.Dataset, SampleModel.Data);
         }
     }
 

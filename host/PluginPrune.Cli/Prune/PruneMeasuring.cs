@@ -33,10 +33,8 @@ internal sealed class PruneMeasuring
     private const int CloserLook = 3;
     private const int Attempts = 3;
 
-    /// <summary>The pictures on which the sample is measured.</summary>
-    public const string SampleData = "synthetic";
-
-    private static readonly (string Option, string Value)[] Few = [("pictures", "4")];
+    /// <summary>How many pictures show what a sample is worth, in a second or two.</summary>
+    private static readonly Dictionary<string, string> FewPictures = new(StringComparer.Ordinal) { ["count"] = "200" };
 
     private readonly PruneOptions _options;
     private readonly PruneContributions _contributions;
@@ -59,9 +57,6 @@ internal sealed class PruneMeasuring
         _adjustment = contributions.Adjustment.In(result);
     }
 
-    /// <summary>Whether the sample is pruned for who looks at the program for the first time.</summary>
-    private bool IsShow => _options.Network.IsSample(_result) && !_contributions.Data.IsGiven(_result);
-
     /// <summary>The classes' names, where they are told; after a measurement.</summary>
     private ImmutableArray<string> ClassNames { get; set; } = [];
 
@@ -70,15 +65,15 @@ internal sealed class PruneMeasuring
         PruneOptions options, PruneContributions contributions, PluginHost plugins, Terminal terminal, ParseResult result, string modelPath, CancellationToken cancellationToken)
     {
         bool isSample = options.Network.IsSample(result);
-        bool hasTools = contributions.Evaluators.Found.Any(static evaluator => evaluator.Contribution.Name is not (Detection or LabelEvaluators.Classification));
-        if (result.GetValue(options.NoMeasure) || (isSample && !contributions.Data.IsGiven(result) && !hasTools) || (contributions.Evaluators.Found.Count == 0 && !contributions.Data.IsGiven(result)))
+        if (result.GetValue(options.NoMeasure) || (contributions.Evaluators.Found.Count == 0 && !contributions.Data.IsGiven(result)))
         {
             return null;
         }
 
         LoadedDataset? data = contributions.Data.Load(result, terminal, cancellationToken)
-            ?? (isSample && contributions.Set.Candidate(ContributionKind.Dataset, SampleData) is not null
-                ? LoadedDataset.Load(plugins, new DatasetRequest(new DatasetLocator(plugins.Catalog).Find(SampleData, null).GetOrThrow()), terminal.Warn, cancellationToken)
+            ?? (isSample && contributions.Set.Candidate(ContributionKind.Dataset, SampleModel.Data) is not null
+                ? LoadedDataset.Load(
+                    plugins, new DatasetRequest(new DatasetLocator(plugins.Catalog).Find(SampleModel.Data, null).GetOrThrow()) { Options = FewPictures }, terminal.Warn, cancellationToken)
                 : null);
         return new PruneMeasuring(options, contributions, plugins, terminal, result, modelPath, data);
     }
@@ -88,7 +83,7 @@ internal sealed class PruneMeasuring
     {
         ChosenEngine engine = EngineFor(before);
         return _session.Measure(
-            [.. SuitedTo(before).Select(evaluator => _contributions.Evaluators.Create(evaluator, ValuesOf(evaluator)))],
+            [.. SuitedTo(before).Select(evaluator => _contributions.Evaluators.Create(evaluator, evaluator.ValuesIn(_result)))],
             [Subject("before", before, engine), Subject("after", after, engine)],
             cancellationToken) with
         {
@@ -121,21 +116,6 @@ internal sealed class PruneMeasuring
         }
     }
 
-    /// <summary>The sample shows what is measured, and how quick it is: a few pictures will do.</summary>
-    private Dictionary<string, string> ValuesOf(ContributionOptions evaluator)
-    {
-        Dictionary<string, string> values = evaluator.ValuesIn(_result);
-        foreach ((string name, string few) in IsShow ? Few : [])
-        {
-            if (evaluator.Has(name))
-            {
-                values.TryAdd(name, few);
-            }
-        }
-
-        return values;
-    }
-
     private EvaluationSubject Subject(string name, Network network, ChosenEngine engine)
     {
         Network adjusted = _adjustment.Apply(network, _modelPath, _terminal.Warn);
@@ -158,8 +138,7 @@ internal sealed class PruneMeasuring
             return all;
         }
 
-        // The sample is not trained: on pictures that nobody named, it is not asked what it finds.
-        string suited = IsShow ? Fidelity : HasClasses(network) ? LabelEvaluators.Classification : HasObjects(network) ? Detection : Fidelity;
+        string suited = HasClasses(network) ? LabelEvaluators.Classification : HasObjects(network) ? Detection : Fidelity;
         return all.Where(evaluator => evaluator.Contribution.Name == suited || evaluator.Contribution.Name is not (Detection or LabelEvaluators.Classification or Fidelity));
     }
 

@@ -75,6 +75,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
     private PlanRequest RequestOf(ParseResult result, int blocks, IMeasuredTarget? target) => new()
     {
         Criterion = contributions.Criterion is { } criterion ? contributions.Set.Create<IPruningCriterion>(criterion, result) : null,
+        ChosenOptions = result.GetValue(options.Scope) == "scripts" ? null : contributions.Criterion?.ValuesIn(result).Keys.ToHashSet(StringComparer.Ordinal),
         Budget = new Budget
         {
             Flops = BoundOf(result, options.ToFlops),
@@ -108,12 +109,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             throw new UsageException($"{options.Round.Name} {number}/{count} refers to the network before the first round. Name it with {options.Original.Name} FILE.");
         }
 
-        string path = named switch
-        {
-            null => source.ModelPath,
-            SampleModel.Name => SampleModel.CfgPath,
-            _ => InputFiles.Existing(options.Original.Name, named),
-        };
+        string path = named is null ? source.ModelPath : InputFiles.Existing(options.Original.Name, SampleModel.PathOf(named));
         return new PruningRound(number, count, PruningRound.CurveOf(result.GetValue(options.Curve)!), format.Read(new ModelSource(path, null, terminal.Warn) { IsUntrained = true }, cancellationToken));
     }
 
@@ -123,12 +119,6 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
     private ImmutableSortedDictionary<string, string> MadeOf(ParseResult result, int blocks)
     {
         var made = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (options.Network.IsSample(result))
-        {
-            // What is written outlives the warning on the screen.
-            made[SampleModel.Key] = SampleModel.Note;
-        }
-
         if (result.GetValue(options.Plan) is { } plan)
         {
             made["plan"] = Path.GetFileName(plan);

@@ -2,25 +2,25 @@ using PluginPrune.Cli.CommandLine;
 
 namespace PluginPrune.Cli.Prune;
 
-/// <summary>The small network that comes with the host, so that its first command has something to do.</summary>
+/// <summary>The small networks that come with the host, trained sparse on drawn scenes, so that its first command has something to do.</summary>
 internal static class SampleModel
 {
-    /// <summary>What --model is called to name it.</summary>
+    /// <summary>What --model is called to name the first: residual blocks, pooling at three sizes.</summary>
     public const string Name = "sample";
 
-    /// <summary>Under which key a plan says that it is for the sample.</summary>
-    public const string Key = "sample";
+    /// <summary>The other: a chain of convolutions and poolings, in the manner of YOLOv3-tiny.</summary>
+    public const string TinyName = "sample-tiny";
 
-    /// <summary>What stands in place of its accuracy.</summary>
-    public const string Untrained = "not trained";
+    /// <summary>The pictures on which they were trained, and are measured.</summary>
+    public const string Data = "synthetic";
 
-    /// <summary>What its user must know.</summary>
-    public const string Note =
-        "This is the bundled sample. Its weights are generated, not trained: the sizes are real, the detections mean nothing.";
-
-    /// <summary>Whether raw arguments mean it.</summary>
+    /// <summary>Whether raw arguments mean one of them.</summary>
     public static bool IsMeant(string[] args, ModelArguments model) =>
-        (ArgumentScan.ValueOf(args, model.Model.Name) ?? ArgumentScan.ValueOf(args, "--cfg") ?? Name) == Name;
+        IsName(ArgumentScan.ValueOf(args, model.Model.Name) ?? ArgumentScan.ValueOf(args, "--cfg") ?? Name);
 
-    public static string CfgPath => Path.Combine(AppContext.BaseDirectory, "cfg", "sample.cfg");
+    /// <summary>Whether what stands for a model names one of them.</summary>
+    public static bool IsName(string model) => model is Name or TinyName;
+
+    /// <summary>The file of a model: that of a sample where one is named, else what was given.</summary>
+    public static string PathOf(string model) => IsName(model) ? Path.Combine(AppContext.BaseDirectory, "cfg", model + ".cfg") : model;
 }

@@ -95,7 +95,7 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
     private ImmutableArray<string> ArgumentsOf(RecipeStep step, ChainPosition at, int? seed)
     {
         var line = new List<string>([CommandOf(step.Kind), "--model", at.Model]);
-        AddUnlessGiven("--weights", step.IsFromScratch || at.Model == SampleModel.Name ? null : at.Weights);
+        AddUnlessGiven("--weights", step.IsFromScratch || SampleModel.IsName(at.Model) ? null : at.Weights);
         AddUnlessGiven("--data", step.Kind == StepKind.Export ? null : recipe.Data);
         AddUnlessGiven("--teacher", step.IsTaught ? at.Trained ?? (recipe.Weights is { } weights ? $"{recipe.Model},{weights}" : recipe.Model) : null);
         line.AddRange(step.Options.SelectMany(static option => option.Words));

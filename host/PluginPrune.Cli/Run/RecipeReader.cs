@@ -28,7 +28,7 @@ internal sealed class RecipeReader
         string model = _yaml.Text(root, "model") ?? throw _yaml.Fault(root, "it does not say with which network it begins: model: FILE.");
         var recipe = new Recipe(
             _yaml.Path,
-            model == Prune.SampleModel.Name ? model : Path.GetFullPath(model, folder),
+            Prune.SampleModel.IsName(model) ? model : Path.GetFullPath(model, folder),
             _yaml.Text(root, "weights") is { } weights ? Path.GetFullPath(weights, folder) : null,
             _yaml.Text(root, "data") is { } data ? PlaceOf(data, folder) : null,
             _yaml.Text(root, "out") is { } place ? Path.GetFullPath(place) : null,

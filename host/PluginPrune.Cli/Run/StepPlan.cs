@@ -42,7 +42,7 @@ internal sealed record StepPlan(RecipeStep Step, int? Seed, string Folder, strin
     }
 
     /// <summary>The file of the network that it begins with.</summary>
-    public string ModelFile => Model == SampleModel.Name ? SampleModel.CfgPath : Model;
+    public string ModelFile => SampleModel.PathOf(Model);
 
     /// <summary>Whether its network has learned nothing, so that its accuracy says nothing.</summary>
     public bool LeavesUntrained => IsComparison && Step.Kind == StepKind.Prune;

@@ -150,19 +150,14 @@ internal sealed class TeacherArguments
 
         ContributionOptions format = _contributions!.FormatOf(path) ?? throw new UsageException(
             $"{Teacher.Name} names {path}, which no plugin reads by its extension; it takes {string.Join(", ", _contributions.FormatExtensions)}.");
-        if (named == SampleModel.Name)
-        {
-            terminal.Warn(SampleModel.Note);
-        }
-
         return _contributions.Create<IModelFormat>(format, result).Read(new ModelSource(path, given, terminal.Warn), cancellationToken);
     }
 
     private (string? Model, string? Weights) PathsOf(string named)
     {
-        if (named == SampleModel.Name)
+        if (SampleModel.IsName(named))
         {
-            return (SampleModel.CfgPath, null);
+            return (SampleModel.PathOf(named), null);
         }
 
         if (Directory.Exists(named))

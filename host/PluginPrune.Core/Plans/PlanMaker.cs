@@ -4,6 +4,7 @@ using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Costs;
+using PluginPrune.Core.Selection;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
@@ -14,6 +15,9 @@ public sealed class PlanMaker(IPruningServices services)
 {
     // Blocks chosen at one rate may lead to another rate and other blocks; it settles in two or three rounds.
     private const int Rounds = 5;
+
+    // With less than a fifth the network was not trained sparse, or not long enough.
+    private const double LeastFree = 0.2;
 
     private static readonly ImmutableSortedDictionary<string, double> NoScores = ImmutableSortedDictionary<string, double>.Empty;
 
@@ -53,7 +57,7 @@ public sealed class PlanMaker(IPruningServices services)
         var chooser = new ChannelChooser(NetworkAnalysis.Of(network, request.Scope), request, services, cancellationToken);
         // Where blocks decide too, costs alone give the rate to begin with: what must be measured is measured with the blocks gone.
         RateSearch? search = SearchOf(network, request, chooser);
-        double? rate = search?.FindByCost(share => chooser.PlanAt(share), cancellationToken) ?? (search is null ? null : 1);
+        double? rate = search?.FindByCost(share => chooser.PlanAt(share), cancellationToken) ?? (search is null ? FreeRateOf(request, chooser) : 1);
         PlanResult? result = null;
         for (int round = 0; round < Rounds; round++)
         {
@@ -91,7 +95,7 @@ public sealed class PlanMaker(IPruningServices services)
         CancellationToken cancellationToken)
     {
         RateSearch? search = SearchOf(network, request, chooser);
-        double? rate = search?.Find(PlanAt, cancellationToken);
+        double? rate = search is null ? FreeRateOf(request, chooser) : search.Find(PlanAt, cancellationToken);
         return new PlanResult(chooser.PlanAt(rate, network, removed, left), chooser.DecisionAt(rate), rate, blockScores)
         {
             Path = search?.Path ?? [],
@@ -99,6 +103,18 @@ public sealed class PlanMaker(IPruningServices services)
         };
 
         PruningPlan PlanAt(double share) => chooser.PlanAt(share, network, removed, left);
+    }
+
+    /// <summary>Where nobody chose the rate: how far it is free, for a network trained sparse on which the standard goes further; else null.</summary>
+    private static double? FreeRateOf(PlanRequest request, ChannelChooser chooser)
+    {
+        if (request is not { ChosenOptions: { } chosen, Round: null } || chooser.Decision is not { Rule: { Range: SelectionRange.Global, RateOption: { } option } rule } decision || chosen.Contains(option))
+        {
+            return null;
+        }
+
+        double free = new EnergyCurve(DecidingScores.Of(decision.Scores, rule.Coupling)).FindFreeRate();
+        return free >= LeastFree && free < rule.Rate ? free : null;
     }
 
     /// <exception cref="PlanException">A budget is asked for and the criterion has no rate to search.</exception>

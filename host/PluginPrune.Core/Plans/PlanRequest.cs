@@ -12,6 +12,12 @@ public sealed record PlanRequest
     /// <summary>Which channels go; null for none.</summary>
     public IPruningCriterion? Criterion { get; init; }
 
+    /// <summary>
+    /// The names of the criterion's options that somebody chose, in kebab-case. A rate that nobody chose takes no more of a network
+    /// trained sparse than is free. Null where all of them are meant as they are.
+    /// </summary>
+    public IReadOnlySet<string>? ChosenOptions { get; init; }
+
     /// <summary>The most that may be left; the criterion's rate is then searched for. Null leaves the rate to the criterion.</summary>
     public Budget? Budget { get; init; }
 

@@ -17,6 +17,9 @@ namespace PluginPrune.Core.Pruning;
 /// <param name="time">Measures the steps.</param>
 public sealed class PruneRun(IPruningServices services, TimeProvider time)
 {
+    /// <summary>The key that says of a plan that its rate was nobody's choice: it goes as far as it is free.</summary>
+    public const string FreeRate = "freeRate";
+
     private readonly List<StepTime> _steps = [];
 
     /// <summary>Told when a step begins: read, plan, cut, verify, recalibrate, measure, write.</summary>
@@ -119,7 +122,8 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         }
 
         string name = result.Decision?.Rule?.RateOption is { } option ? $"criterion.{option}" : "rate";
-        return settings.Made.SetItem(name, rate.ToString("R", CultureInfo.InvariantCulture));
+        ImmutableSortedDictionary<string, string> made = settings.Made.SetItem(name, rate.ToString("R", CultureInfo.InvariantCulture));
+        return settings.Request is { Budget: null or { IsEmpty: true }, Target: null, Round: null } ? made.SetItem(FreeRate, "true") : made;
     }
 
     private static void RefuseObstacles(PruneSettings settings, Network small)

@@ -56,6 +56,17 @@ public sealed class ForecasterTests
         forecast.Verdict.Should().StartWith("Sparse: ").And.Contain("62.5 %");
     }
 
+    [Fact]
+    public void Make_ZerosAndThenASlope_IsSparseWithoutAGap()
+    {
+        // As the soft threshold leaves it: 40 of 64 are exactly 0, the others rise from there without a jump.
+        Forecast forecast = Make(Residual(static i => i < 40 ? 0 : (i - 39) * 0.02f), Coupling.Union);
+
+        forecast.IsSparse.Should().BeTrue();
+        forecast.SafeRate.Should().BeInRange(0.62, 0.64);
+        forecast.Verdict.Should().StartWith("Sparse: 62.5 % ").And.Contain("70 % takes");
+    }
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(0)]

@@ -16,7 +16,7 @@ internal static class CfgCases
         Text("cut behind the equals sign", BadFiles.Net + "[convolutional]\nfilters=", "line 7", "filters"),
         Text("cut in the net", "[net]\nwidth=32\nhei", "line 3", "hei"),
         Text("no width", "[net]\nheight=32\n\n" + BadFiles.Layer, "line 1", "no width"),
-        Bytes("the sample cut in half", BadFiles.Cfg[..(BadFiles.Cfg.Length / 2)], "net.cfg", "line"),
+        Bytes("the sample cut in a section's name", BadFiles.Cfg[..(BadFiles.Cfg.AsSpan().LastIndexOf("[convolutional]"u8) + 5)], "net.cfg", "line"),
 
         // Not a text, or not this one.
         Bytes("UTF-16 with a mark", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(BadFiles.Net + BadFiles.Layer)], "UTF-16"),

@@ -75,11 +75,11 @@ public sealed class ConvertTests : IDisposable
     [Fact]
     public void Names_of_classes_are_taken_from_a_file()
     {
-        _work.Write("names", "circle\nsquare\ntriangle\n\n");
+        _work.Write("names", "circle\nring\nsquare\ntriangle\nstar\n\n");
 
         _work.Run("convert", "--to", "onnx", "--out", "o", "--names", "names").ShouldSucceed();
 
-        System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(_work["o/sample.onnx"])).Should().Contain("[\"circle\",\"square\",\"triangle\"]");
+        System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(_work["o/sample.onnx"])).Should().Contain("[\"circle\",\"ring\",\"square\",\"triangle\",\"star\"]");
     }
 
     [Fact]
@@ -93,11 +93,11 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Theory]
-    [InlineData("error: Say into which format: --to darknet|onnx.", "convert")]
+    [InlineData("error: Say into which format: --to darknet|onnx|resnet.", "convert")]
     [InlineData("error: PP*'onx'. Did you mean 'onnx'?", "convert", "--to", "onx")]
     [InlineData("error: *--opset takes a number from 13 to 21, not '9'.", "convert", "--to", "onnx", "--opset", "9")]
     [InlineData("error: *--names names *none, which does not exist.", "convert", "--to", "onnx", "--names", "none")]
-    [InlineData("error: *two*2*3*", "convert", "--to", "onnx", "--names", "two")]
+    [InlineData("error: *two*2*5*", "convert", "--to", "onnx", "--names", "two")]
     [InlineData("error: *ONNX files are written and not read yet*", "convert", "--to", "onnx", "--model", "there.onnx", "--out", "o")]
     public void Mistakes_are_told(string pattern, params string[] args)
     {

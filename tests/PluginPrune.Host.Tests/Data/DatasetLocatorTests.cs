@@ -58,10 +58,10 @@ public sealed class DatasetLocatorTests : IDisposable
     [InlineData("gone", "yolo", "*gone: there is no such file or folder.")]
     [InlineData("set", null, "*set: nothing in the folder tells what dataset it is. Say --data-format NAME: *yolo*.")]
     [InlineData("outer", null, "*outer: nothing in the folder tells what dataset it is; '*inner' would do. Say --data-format NAME: *")]
-    [InlineData("a.zip", null, "*a.zip: no dataset format reads files that end so; known are *.data .yaml .yml .txt (yolo)*")]
+    [InlineData("a.rar", null, "*a.rar: no dataset format reads files that end so; known are *.data .yaml .yml .txt (yolo)*")]
     public void What_cannot_be_found_is_told(string data, string? format, string message)
     {
-        Make("set/a.jpg", "a.zip", "outer/inner/labels/a.txt");
+        Make("set/a.jpg", "a.rar", "outer/inner/labels/a.txt");
 
         DatasetLookup lookup = Find(data, format);
 

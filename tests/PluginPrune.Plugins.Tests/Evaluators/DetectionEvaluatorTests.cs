@@ -81,7 +81,7 @@ public sealed class DetectionEvaluatorTests
         table.Rows.Select(static row => row.Name).Should().StartWith(["class 0", "class 1"]);
         int[] objects = [.. dataset.Items.SelectMany(static item => item.Labels).GroupBy(static label => label.ClassIndex).OrderBy(static group => group.Key).Select(static group => group.Count())];
         table.Rows.Select(static row => row.Values[0]).Where(static count => count > 0).Should().Equal(objects.Select(static count => (double)count));
-        table.Rows.Where(static row => row.Values[0] == 0).Should().OnlyContain(static row => double.IsNaN(row.Values[2]) && double.IsNaN(row.Values[6]));
+        table.Rows.Where(static row => row.Values[0] == 0 && !(double.IsNaN(row.Values[2]) && double.IsNaN(row.Values[6]))).Should().BeEmpty();
         result.Metrics[0].Name.Should().Be("mAP@0.3");
         double[] ofClasses = [.. table.Rows.Select(static row => row.Values[2]).Where(double.IsFinite)];
         result.Metrics[0].Value.Should().BeApproximately(ofClasses.Average(), 1e-12);

@@ -27,7 +27,7 @@ internal static class Evaluations
     public static Network ReadShared(string name, string classNames) =>
         Read(SharedData.PathOf($"data/{name}.cfg"), SharedData.PathOf($"data/{name}.weights"), File.ReadAllLines(SharedData.PathOf($"data/{classNames}")));
 
-    /// <summary>The sample of the README.</summary>
+    /// <summary>The sample with generated weights: it finds something on any picture, which the trained one does not.</summary>
     public static Network ReadSample()
     {
         string folder = AppContext.BaseDirectory;
@@ -36,7 +36,17 @@ internal static class Evaluations
             folder = Path.GetDirectoryName(folder)!;
         }
 
-        return Read(Path.Combine(folder, "cfg", "sample.cfg"), Path.Combine(folder, "cfg", "sample.weights"), []);
+        string cfg = Path.Combine(folder, "cfg", "sample.cfg");
+        string weights = Path.GetTempFileName();
+        try
+        {
+            SyntheticWeights.Write(cfg, weights);
+            return Read(cfg, weights, []);
+        }
+        finally
+        {
+            File.Delete(weights);
+        }
     }
 
     public static Network Read(string cfg, string weights, IEnumerable<string> names)

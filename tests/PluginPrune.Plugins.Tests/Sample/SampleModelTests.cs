@@ -1,5 +1,7 @@
+using System.Globalization;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
 using PluginPrune.Core.Costs;
 using PluginPrune.FormatDarknet;
 using PluginPrune.TestKit;
@@ -8,40 +10,40 @@ namespace PluginPrune.Plugins.Tests.Sample;
 
 public sealed class SampleModelTests
 {
+    private const int Classes = 5;
+
     private static readonly string Folder = FindFolder();
-    private static readonly string Cfg = Path.Combine(Folder, "sample.cfg");
-    private static readonly string Weights = Path.Combine(Folder, "sample.weights");
 
-    [Fact]
-    public void The_sample_weights_are_what_the_formula_gives()
+    [Theory]
+    [InlineData("sample")]
+    [InlineData("sample-tiny")]
+    public void A_sample_has_two_heads_and_as_many_parameters_as_it_says(string name)
     {
-        string made = Path.GetTempFileName();
-        try
-        {
-            SyntheticWeights.Write(Cfg, made);
-
-            File.ReadAllBytes(made).AsSpan().SequenceEqual(File.ReadAllBytes(Weights)).Should().BeTrue(
-                "cfg/sample.weights must be made again whenever cfg/sample.cfg changes: " +
-                "dotnet run --project tests/real-clients/Tool -- weights cfg/sample.cfg cfg/sample.weights");
-        }
-        finally
-        {
-            File.Delete(made);
-        }
-    }
-
-    [Fact]
-    public void The_sample_is_a_network_with_two_heads_and_as_many_parameters_as_it_says()
-    {
-        IModelFormat format = PluginFactory.Create<DarknetPlugin, IModelFormat>("darknet");
-
-        Network network = format.Read(new ModelSource(Cfg, Weights, static _ => { }), CancellationToken.None);
+        Network network = Read(name);
 
         network.Heads.Should().HaveCount(2);
-        network.Heads.Should().OnlyContain(head => network.ShapeOf(head.Input).Channels == 24);
-        NetworkCost.Of(network).Parameters.Should().Be(349_440);
-        File.ReadAllText(Cfg).Should().Contain("349,440 parameters");
+        network.Heads.Should().OnlyContain(head => network.ShapeOf(head.Input).Channels == 3 * (5 + Classes));
+        File.ReadAllText(PathOf(name)).Should().Contain(NetworkCost.Of(network).Parameters.ToString("N0", CultureInfo.InvariantCulture) + " parameters");
+        new FileInfo(Path.ChangeExtension(PathOf(name), ".weights")).Length.Should().BeLessThan(4_000_000);
     }
+
+    [Theory]
+    [InlineData("sample")]
+    [InlineData("sample-tiny")]
+    public void A_sample_was_trained_sparse(string name)
+    {
+        float[] gammas = [.. Read(name).Nodes.Select(static node => node.Operation).OfType<BatchNorm>().SelectMany(static norm => norm.Gamma.Floats.ToArray())];
+
+        gammas.Count(static gamma => gamma == 0).Should().BeGreaterThan(gammas.Length / 2);
+    }
+
+    private static Network Read(string name)
+    {
+        IModelFormat format = PluginFactory.Create<DarknetPlugin, IModelFormat>("darknet");
+        return format.Read(new ModelSource(PathOf(name), null, static _ => { }), CancellationToken.None);
+    }
+
+    private static string PathOf(string name) => Path.Combine(Folder, name + ".cfg");
 
     private static string FindFolder()
     {

@@ -21,8 +21,14 @@ public sealed record Forecast
     /// <summary>Where the scores have a gap, or null.</summary>
     public Cliff? Cliff { get; init; }
 
-    /// <summary>Whether there is a gap with little before it, as sparse training leaves.</summary>
-    public bool IsSparse => Cliff is { SafeRate: >= 0.2 };
+    /// <summary>The largest rate, in tenths of a percent, at which nothing goes but zeros and what is as good as zero.</summary>
+    public double FreeRate { get; init; }
+
+    /// <summary>How far one can go before it costs: to the gap, or where there is none as long as nothing is taken.</summary>
+    public double SafeRate => Cliff?.SafeRate ?? FreeRate;
+
+    /// <summary>Whether much can go for little, as sparse training leaves it.</summary>
+    public bool IsSparse => SafeRate >= 0.2;
 
     /// <summary>One or two sentences: is the network ready to be pruned, and how far.</summary>
     public string Verdict => this switch
@@ -33,9 +39,13 @@ public sealed record Forecast
         { Scores: < 100 } => Text($"{Scores} scores are too few to tell a gap."),
         { Cliff: { } cliff } => Text(
             $"{(IsSparse ? "Sparse" : "Hardly sparse")}: the scores jump from {cliff.Below:G3} to {cliff.Above:G3}. Up to {cliff.SafeRate:P1} can go for {cliff.Energy:P2} of their energy; more falls off the cliff."),
+        { IsSparse: true } => Text(
+            $"Sparse: {FreeRate:P1} of the scores are zero, or as good as zero. There is no gap beyond: {Next.Rate:P0} takes {Next.Energy:P1} of their energy."),
         _ => Text(
             $"Not sparse: the scores have no gap. {Rows[0].Rate:P0} takes {Rows[0].Energy:P1} of their energy, {Rows[Rows.Length / 2].Rate:P0} takes {Rows[Rows.Length / 2].Energy:P1}. Train sparse first, or prune little and fine-tune."),
     };
+
+    private ForecastRow Next => Rows.FirstOrDefault(row => row.Rate > FreeRate, Rows[^1]);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

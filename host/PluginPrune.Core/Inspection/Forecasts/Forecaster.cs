@@ -54,13 +54,15 @@ public sealed class Forecaster(IPruningServices services)
 
         ImmutableArray<MemberScores> deciding = DecidingScores.Of(decision.Scores, rule.Coupling);
         double[] ranked = Ranked(deciding);
+        var curve = new EnergyCurve(deciding);
         return new Forecast
         {
             Scores = ranked.Length,
             AskedRate = rule.Rate,
             IsPerLayer = rule.Range == SelectionRange.PerLayer,
             Rows = rows.ToImmutable(),
-            Cliff = rule.Range == SelectionRange.PerLayer ? null : FindCliff(new EnergyCurve(deciding), ranked),
+            Cliff = rule.Range == SelectionRange.PerLayer ? null : FindCliff(curve, ranked),
+            FreeRate = curve.FindFreeRate(),
         };
     }
 

@@ -131,6 +131,7 @@ public static class InspectionJson
             json.WriteNull("cliff");
         }
 
+        json.WriteNumber("freeRate", forecast.FreeRate);
         json.WriteBoolean("sparse", forecast.IsSparse);
         json.WriteString("verdict", forecast.Verdict);
         json.WriteEndObject();

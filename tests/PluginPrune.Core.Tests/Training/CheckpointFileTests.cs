@@ -28,7 +28,16 @@ public sealed class CheckpointFileTests : IDisposable
         ],
         Forecast = new CollapseForecast
         {
-            Scale = 1, Strength = 0.01, Ratio = 0.8, Epochs = 12, Collapse = 3.5, Small = 0.9, Travel = 2, PlannedEpoch = 8.4, Recommended = null, KnowsLoss = true,
+            Scale = 1,
+            Strength = 0.01,
+            Ratio = 0.8,
+            Epochs = 12,
+            Collapse = 3.5,
+            Small = 0.9,
+            Travel = 2,
+            PlannedEpoch = 8.4,
+            Recommended = null,
+            KnowsLoss = true,
         },
     };
 

@@ -77,8 +77,13 @@ public sealed class ClassifyHeadTests
 
         HeadLoss<double> Learn(double[] x) => head.ComputeDistillation(new HeadDistillation<double>
         {
-            Head = HeadOf(Classes), Values = new Batch<double>(3, new Shape(Classes), x), Teacher = HeadOf(Classes),
-            TeacherValues = new Batch<double>(3, new Shape(Classes, 1, 1), teacher), Picture = Picture, Temperature = temperature, ScoreGain = 0.5,
+            Head = HeadOf(Classes),
+            Values = new Batch<double>(3, new Shape(Classes), x),
+            Teacher = HeadOf(Classes),
+            TeacherValues = new Batch<double>(3, new Shape(Classes, 1, 1), teacher),
+            Picture = Picture,
+            Temperature = temperature,
+            ScoreGain = 0.5,
         });
 
         double Obvious(double[] x) => 0.5 * temperature * temperature * Enumerable.Range(0, 3).Average(i =>

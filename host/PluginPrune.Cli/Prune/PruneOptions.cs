@@ -17,7 +17,7 @@ internal sealed class PruneOptions
         MaxDrop.Validators.Add(result => RefuseUnless(result, MaxDrop, static value => value >= 0, "a number of at least 0, for instance 0.01 for one point of mAP"));
     }
 
-    public Option<string?> Criterion { get; } = new("--criterion") { Description = "Which channels go: a criterion's name, or none", HelpName = "NAME" };
+    public Option<string?> Criterion { get; } = new("--criterion") { Description = "Which channels go: a criterion's name, or none. Where its rate is not given and sparse training left zeros, these go and no more", HelpName = "NAME" };
 
     public ModelArguments Network { get; } = new();
 

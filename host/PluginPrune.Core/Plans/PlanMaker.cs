@@ -16,9 +16,6 @@ public sealed class PlanMaker(IPruningServices services)
     // Blocks chosen at one rate may lead to another rate and other blocks; it settles in two or three rounds.
     private const int Rounds = 5;
 
-    // With less than a fifth the network was not trained sparse, or not long enough.
-    private const double LeastFree = 0.2;
-
     private static readonly ImmutableSortedDictionary<string, double> NoScores = ImmutableSortedDictionary<string, double>.Empty;
 
     /// <summary>Makes a plan.</summary>
@@ -114,7 +111,7 @@ public sealed class PlanMaker(IPruningServices services)
         }
 
         double free = new EnergyCurve(DecidingScores.Of(decision.Scores, rule.Coupling)).FindFreeRate();
-        return free >= LeastFree && free < rule.Rate ? free : null;
+        return free >= EnergyCurve.LeastFreeRate && free < rule.Rate ? free : null;
     }
 
     /// <exception cref="PlanException">A budget is asked for and the criterion has no rate to search.</exception>

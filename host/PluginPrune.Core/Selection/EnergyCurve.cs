@@ -9,6 +9,9 @@ namespace PluginPrune.Core.Selection;
 /// </summary>
 public sealed class EnergyCurve
 {
+    /// <summary>Where less can go for free, the network was not trained sparse, or not long enough.</summary>
+    public const double LeastFreeRate = 0.2;
+
     // Two points of percent to either side: what a user would try next.
     private const double Reach = 0.02;
 

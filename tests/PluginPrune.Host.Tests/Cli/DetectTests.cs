@@ -40,7 +40,7 @@ public sealed class DetectTests : IDisposable
     {
         string[] pictures = [Paint("one.png"), Paint("two.ppm")];
 
-        // The sample is not trained: with so low a threshold it finds something anywhere.
+        // With so low a threshold it finds something anywhere.
         HostResult result = _work.Run(["detect", "--engine", "managed", "--conf", "0.01", "--out", "found", .. pictures]).ShouldSucceed();
 
         _work.Entries.Should().Equal("found/", "found/detections.json", "found/one.png", "found/one.txt", "found/two.png", "found/two.txt", "one.png", "two.ppm");

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Core.Inspection;
 
 /// <summary>What a criterion would take at different rates, without the network having been run.</summary>
 public sealed record Forecast
 {
+    private const int FewestScores = 100;
+
     /// <summary>How many scores are ranked.</summary>
     public required int Scores { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record Forecast
     public double SafeRate => Cliff?.SafeRate ?? FreeRate;
 
     /// <summary>Whether much can go for little, as sparse training leaves it.</summary>
-    public bool IsSparse => SafeRate >= 0.2;
+    public bool IsSparse => !IsPerLayer && Scores >= FewestScores && SafeRate >= EnergyCurve.LeastFreeRate;
 
     /// <summary>One or two sentences: is the network ready to be pruned, and how far.</summary>
     public string Verdict => this switch
@@ -36,7 +39,7 @@ public sealed record Forecast
         { AskedRate: null } => "No forecast: the criterion makes its own choice, not by a rate.",
         { Scores: 0 } => "No forecast: the criterion gives no scores by which channels of this network could go.",
         { IsPerLayer: true } => "The criterion takes its rate of each layer by itself: a gap over all layers says nothing here.",
-        { Scores: < 100 } => Text($"{Scores} scores are too few to tell a gap."),
+        { Scores: < FewestScores } => Text($"{Scores} scores are too few to tell a gap."),
         { Cliff: { } cliff } => Text(
             $"{(IsSparse ? "Sparse" : "Hardly sparse")}: the scores jump from {cliff.Below:G3} to {cliff.Above:G3}. Up to {cliff.SafeRate:P1} can go for {cliff.Energy:P2} of their energy; more falls off the cliff."),
         { IsSparse: true } => Text(

@@ -67,6 +67,33 @@ public sealed class ForecasterTests
         forecast.Verdict.Should().StartWith("Sparse: 62.5 % ").And.Contain("70 % takes");
     }
 
+    [Fact]
+    public void Make_ZerosAndARateOfEachLayer_IsNotCalledSparse()
+    {
+        NetworkAnalysis analysis = NetworkAnalysis.Of(Residual(static i => i < 40 ? 0 : 1), PruningScope.Full);
+
+        Forecast forecast = new Forecaster(GammaCriterion.Services).Make(
+            analysis, new GammaCriterion(0.5, range: SelectionRange.PerLayer), seed: 0, CancellationToken.None);
+
+        forecast.IsSparse.Should().BeFalse("no rate over all layers is the criterion's");
+    }
+
+    [Theory]
+    [InlineData(40, 0.8, null, 0.625)]
+    [InlineData(40, 0.8, "other", 0.625)]
+    [InlineData(40, 0.8, "rate", null)]
+    [InlineData(40, 0.5, null, null)]
+    [InlineData(10, 0.8, null, null)]
+    public void A_rate_that_nobody_chose_takes_no_more_than_zeros_where_there_are_many(int zeros, double standard, string? chosen, double? rate)
+    {
+        PlanResult result = new PlanMaker(GammaCriterion.Services).Make(
+            Residual(i => i < zeros ? 0 : 1 + (i * 0.01f)),
+            new PlanRequest { Criterion = new GammaCriterion(standard), ChosenOptions = new[] { chosen }.OfType<string>().ToHashSet(StringComparer.Ordinal) },
+            CancellationToken.None);
+
+        result.Rate.Should().Be(rate);
+    }
+
     [Theory]
     [InlineData(0.5)]
     [InlineData(0)]

@@ -9,7 +9,7 @@ internal sealed class GammaCriterion(double rate, Coupling coupling = Coupling.U
 {
     public static PruningServices Services { get; } = new(static (_, _) => throw new InvalidOperationException("No criterion is asked for here."));
 
-    protected override SelectionRule Rule { get; } = new() { Rate = rate, Coupling = coupling, Range = range };
+    protected override SelectionRule Rule { get; } = new() { Rate = rate, Coupling = coupling, Range = range, RateOption = "rate" };
 
     protected override double[]? Score(GroupMember member, PruningContext context) =>
         member.Norm is { } norm ? [.. member.Channels.Select(channel => (double)Math.Abs(norm.Gamma.Floats[channel]))] : null;

@@ -103,6 +103,11 @@ internal static class ManifestWriter
             WriteTexts(writer, "enum", option.Choices);
         }
 
+        if (option.Names is { } kind)
+        {
+            writer.WriteString("names", PluginNames.ManifestKey(kind));
+        }
+
         if (!option.Aliases.IsEmpty)
         {
             WriteTexts(writer, "aliases", option.Aliases);

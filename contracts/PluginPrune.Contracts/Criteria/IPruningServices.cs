@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Options;
+
 namespace PluginPrune.Contracts.Criteria;
 
 /// <summary>What the host does for a criterion that builds on others.</summary>
@@ -12,6 +15,12 @@ public interface IPruningServices
     /// <param name="name">The contribution's name, or publisher.plugin/name.</param>
     /// <param name="options">Option names in kebab-case and their values as text, invariant culture; others take their defaults.</param>
     /// <exception cref="Plugins.ContributionNotFoundException">No loadable plugin contributes it.</exception>
-    /// <exception cref="Options.OptionException">An option is unknown or its value is not allowed.</exception>
+    /// <exception cref="OptionException">An option is unknown or its value is not allowed, or the criterion is one of those that build on it.</exception>
+    /// <remarks>What the user gave it by `--set` is added. Where both give an option, that is the user's error.</remarks>
     IPruningCriterion FindCriterion(string name, IReadOnlyDictionary<string, string> options);
+
+    /// <summary>Which options another criterion takes, as its manifest declares them; nothing is loaded.</summary>
+    /// <param name="name">The contribution's name, or publisher.plugin/name.</param>
+    /// <exception cref="Plugins.ContributionNotFoundException">No loadable plugin contributes it.</exception>
+    ImmutableArray<OptionDescriptor> OptionsOf(string name);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
+using PluginPrune.Contracts.Plugins;
 
 namespace PluginPrune.Contracts.Options;
 
@@ -31,9 +32,12 @@ public sealed record OptionDescriptor
     /// <summary>Other spellings of the name.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
+    /// <summary>Where the value names another contribution, see <see cref="ContributionNameAttribute"/>: of which kind; else null.</summary>
+    public ContributionKind? Names { get; init; }
+
     /// <summary>The options of an options class, in the order of its properties.</summary>
     /// <param name="type">A class with a constructor without parameters.</param>
-    /// <exception cref="ArgumentException">A property has a type that no option can have.</exception>
+    /// <exception cref="ArgumentException">A property has a type that no option can have, or that cannot hold the name that it is to hold.</exception>
     public static ImmutableArray<OptionDescriptor> Of(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -80,6 +84,14 @@ public sealed record OptionDescriptor
             ? [.. Enum.GetNames(choice).Select(member => OptionBinder.ChoiceName(choice, member))]
             : [],
         Aliases = [.. attribute.Aliases],
+        Names = NamesOf(property),
+    };
+
+    private static ContributionKind? NamesOf(PropertyInfo property) => property.GetCustomAttribute<ContributionNameAttribute>() switch
+    {
+        { } name when property.PropertyType == typeof(string) => name.Kind,
+        null => null,
+        _ => throw new ArgumentException($"{property.DeclaringType}.{property.Name} is a {property.PropertyType} and has [ContributionName]; a name is a string.", nameof(property)),
     };
 
     private string? FindRangeFault(double value, string text) =>

@@ -99,6 +99,12 @@ internal sealed class ContributionOptions
             .Where(static pair => pair.Value is not null)!;
     }
 
+    /// <summary>What the help says of an option.</summary>
+    public static string Describe(OptionDescriptor descriptor) =>
+        descriptor.Default is { } value
+            ? $"{descriptor.Description} [default: {(descriptor.Type == OptionType.Number ? AsPeopleWrite(value) : value)}]"
+            : descriptor.Description;
+
     private static Option<string> Make(OptionDescriptor descriptor, HashSet<string> taken)
     {
         string[] aliases = [.. descriptor.Aliases.Select(static alias => "--" + alias).Where(alias => !taken.Contains(alias))];
@@ -133,11 +139,6 @@ internal sealed class ContributionOptions
             : Contribution.Options.IsEmpty ? "It has none."
             : $"It has {string.Join(", ", Contribution.Options.Select(static option => option.Name))}.";
     }
-
-    private static string Describe(OptionDescriptor descriptor) =>
-        descriptor.Default is { } value
-            ? $"{descriptor.Description} [default: {(descriptor.Type == OptionType.Number ? AsPeopleWrite(value) : value)}]"
-            : descriptor.Description;
 
     /// <summary>'1e-5' for '1E-05'.</summary>
     private static string AsPeopleWrite(string number) =>

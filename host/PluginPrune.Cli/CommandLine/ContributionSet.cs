@@ -45,20 +45,11 @@ internal sealed class ContributionSet(PluginHost plugins, Command command)
 
     /// <summary>One that the command line names.</summary>
     /// <exception cref="PluginException">Nobody contributes it, several do, or its plugin is at fault.</exception>
-    public ContributionOptions Named(ContributionKind kind, string name)
-    {
-        ContributionLookup lookup = plugins.Catalog.Find(kind, name);
-        if (lookup.Contribution is { } contribution)
-        {
-            return Use(contribution, command);
-        }
+    public ContributionOptions Named(ContributionKind kind, string name) => Use(Demand(kind, name), command);
 
-        // Whose manifest cannot be read may be the one that has the name.
-        IEnumerable<PluginDiagnostic> unread = lookup.Diagnostics[0].Code == DiagnosticCodes.NameUnknown
-            ? plugins.Catalog.Plugins.Where(static plugin => plugin.State == PluginState.Invalid).SelectMany(static plugin => plugin.Diagnostics.Take(1))
-            : [];
-        throw new PluginException([.. lookup.Diagnostics, .. unread]);
-    }
+    /// <summary>One that the command line names for another to build on: its options are given by --set.</summary>
+    /// <exception cref="PluginException">Nobody contributes it, several do, or its plugin is at fault.</exception>
+    public ContributionOptions NamedCandidate(ContributionKind kind, string name) => Use(Demand(kind, name), taker: null);
 
     /// <summary>One that is used where nothing else is named; null where it is missing, since perhaps nobody needs it.</summary>
     public ContributionOptions? Standard(ContributionKind kind, string name) =>
@@ -127,6 +118,21 @@ internal sealed class ContributionSet(PluginHost plugins, Command command)
         throw lookup.Diagnostics is [{ Code: DiagnosticCodes.NameUnknown }, ..]
             ? new UsageException($"No plugin contributes '{standard}', which is used where nothing else is named; {instead}.")
             : new PluginException(lookup.Diagnostics);
+    }
+
+    private ContributionInfo Demand(ContributionKind kind, string name)
+    {
+        ContributionLookup lookup = plugins.Catalog.Find(kind, name);
+        if (lookup.Contribution is { } contribution)
+        {
+            return contribution;
+        }
+
+        // Whose manifest cannot be read may be the one that has the name.
+        IEnumerable<PluginDiagnostic> unread = lookup.Diagnostics[0].Code == DiagnosticCodes.NameUnknown
+            ? plugins.Catalog.Plugins.Where(static plugin => plugin.State == PluginState.Invalid).SelectMany(static plugin => plugin.Diagnostics.Take(1))
+            : [];
+        throw new PluginException([.. lookup.Diagnostics, .. unread]);
     }
 
     private ContributionOptions Use(ContributionInfo contribution, Command? taker)

@@ -8,7 +8,6 @@ using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Inspection;
 using PluginPrune.Core.Plugins;
-using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Cli.Inspect;
 
@@ -28,6 +27,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
     private readonly ModelArguments _model = new();
     private readonly PlanArgument _plan = new();
     private readonly ContributionOptions? _criterion;
+    private readonly BuiltOnContributions _builtOn;
     private readonly Option<string> _criterionName = new("--criterion")
     {
         Description = $"Forecasts by this criterion, or none [default: {StandardCriterion}]",
@@ -50,19 +50,21 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         Add(_model.Weights);
         Add(_plan.Plan);
         Add(_criterionName);
+        Add(_contributions.Set);
         Add(_svg);
         PathOptions.RefuseEmpty(_svg);
         Add(_force);
         Add(_verbose);
         string? criterion = ArgumentScan.ValueOf(args, _criterionName.Name);
         _criterion = criterion == "none" ? null : _contributions.NamedOrStandard(ContributionKind.Criterion, criterion, StandardCriterion);
+        _builtOn = new BuiltOnContributions(args, _contributions, _criterion);
         _model.FindFormat(args, _contributions);
         SetAction(result => Run(result, cancellationToken));
     }
 
     public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.OptionGroups;
 
-    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists => [("Criteria", _contributions.Known(ContributionKind.Criterion))];
+    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists => [.. _builtOn.Lists, ("Criteria", _contributions.Known(ContributionKind.Criterion))];
 
     public string Example => "host inspect --model yolov3.cfg --weights yolov3.weights --svg yolov3.svg";
 
@@ -70,6 +72,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
+        _contributions.Apply(result);
         string? picture = result.GetValue(_svg) is { } given ? Path.GetFullPath(given) : null;
         bool overwrites = result.GetValue(_force);
         RefuseTaken(picture, overwrites);
@@ -111,10 +114,8 @@ internal sealed class InspectCommand : Command, IDescribedCommand
             return null;
         }
 
-        var services = new PruningServices((name, options) =>
-            _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, name, options).GetOrThrow());
         var criterion = _contributions.Create<IPruningCriterion>(_criterion, result);
-        return new Forecaster(services).Make(inspection.Analysis, criterion, seed: 0, cancellationToken);
+        return new Forecaster(_builtOn.Services(_plugins, result)).Make(inspection.Analysis, criterion, seed: 0, cancellationToken);
     }
 
     /// <summary>The option that sets the rate: the one share whose value is the rate that the criterion asked for.</summary>

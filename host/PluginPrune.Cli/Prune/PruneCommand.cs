@@ -2,12 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Plan;
-using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Pruning;
-using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Cli.Prune;
 
@@ -45,6 +43,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand, IContributionCo
 
     public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists =>
     [
+        .. _contributions.BuiltOn.Lists,
         ("Criteria", _contributions.Set.Known(ContributionKind.Criterion)),
         ("Block criteria", _contributions.Set.Known(ContributionKind.BlockCriterion)),
     ];
@@ -56,9 +55,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand, IContributionCo
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
         PruneSettings settings = new PruneSettingsFactory(_options, _contributions, _plugins, _terminal).Create(result, cancellationToken);
-        var services = new PruningServices((name, options) =>
-            _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, name, options).GetOrThrow());
-        var run = new PruneRun(services, TimeProvider.System)
+        var run = new PruneRun(_contributions.BuiltOn.Services(_plugins, result), TimeProvider.System)
         {
             StepBegins = step => _terminal.Progress(step switch
             {

@@ -27,6 +27,8 @@ internal sealed class PruneContributions
             Criterion = Set.Named(ContributionKind.Criterion, criterion);
         }
 
+        BuiltOn = new BuiltOnContributions(args, Set, Criterion);
+
         // Asked for by default, these may be missing where nobody needs them.
         BlockCriterion = Set.NamedOrStandard(
             ContributionKind.BlockCriterion, ArgumentScan.ValueOf(args, options.BlockCriterion.Name), StandardBlockCriterion);
@@ -56,6 +58,9 @@ internal sealed class PruneContributions
     public EvaluatorArguments Evaluators { get; } = new(PruneMeasuring.Detection, PruneMeasuring.Latency, PruneMeasuring.Fidelity) { Others = [LabelEvaluators.Classification] };
 
     public ContributionOptions? Criterion { get; }
+
+    /// <summary>The criteria that it builds on.</summary>
+    public BuiltOnContributions BuiltOn { get; }
 
     public ContributionOptions? BlockCriterion { get; }
 }

@@ -127,7 +127,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         }
 
         made["criterion"] = contributions.Criterion?.Contribution.FullName ?? "none";
-        foreach ((string name, string value) in contributions.Criterion?.Effective(result) ?? [])
+        foreach ((string name, string value) in (contributions.Criterion?.Effective(result) ?? []).Concat(contributions.BuiltOn.Given(result)))
         {
             made[$"criterion.{name}"] = value;
         }

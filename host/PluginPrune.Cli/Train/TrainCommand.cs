@@ -17,7 +17,6 @@ using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Images;
 using PluginPrune.Core.Plugins;
-using PluginPrune.Core.Selection;
 using PluginPrune.Core.Training;
 
 namespace PluginPrune.Cli.Train;
@@ -163,8 +162,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
 
     private SparsityWatch WatchOf(SparsitySettings sparsity, ParseResult result)
     {
-        var services = new PruningServices((name, options) => _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, name, options).GetOrThrow());
-        return new SparsityWatch(sparsity, services)
+        return new SparsityWatch(sparsity, new CriterionServices(_plugins))
         {
             // Where it is not installed, scales are counted all the same.
             Criterion = _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, PruneAdvice.Criterion, new Dictionary<string, string>(StringComparer.Ordinal)).Service,

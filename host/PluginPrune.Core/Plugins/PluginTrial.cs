@@ -10,7 +10,6 @@ using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Analysis;
-using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -34,7 +33,7 @@ internal static class PluginTrial
             switch (contribution.Kind)
             {
                 case ContributionKind.Criterion:
-                    Create<IPruningCriterion>(host, contribution).Decide(Context(host), patience.Token);
+                    Create<IPruningCriterion>(host, contribution).Decide(Context(host, contribution), patience.Token);
                     break;
                 case ContributionKind.BlockCriterion:
                     Score(Create<IBlockCriterion>(host, contribution), patience.Token);
@@ -96,11 +95,10 @@ internal static class PluginTrial
         },
         cancellationToken);
 
-    private static PruningContext Context(PluginHost host)
+    private static PruningContext Context(PluginHost host, ContributionInfo criterion)
     {
         var analysis = NetworkAnalysis.Of(SmallNetwork(), PruningScope.Full);
-        var services = new PruningServices((name, options) => host.Create<IPruningCriterion>(ContributionKind.Criterion, name, options).GetOrThrow());
-        return new PruningContext(analysis.Network, analysis.Groups, services);
+        return new PruningContext(analysis.Network, analysis.Groups, new CriterionServices(host) { Root = criterion });
     }
 
     /// <summary>Two normalized convolutions round a shortcut, another, and one without a norm.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Options;
 
 namespace PluginPrune.Core.Selection;
 
@@ -6,6 +8,10 @@ namespace PluginPrune.Core.Selection;
 /// <param name="findCriterion">Makes a criterion of a name and options.</param>
 public sealed class PruningServices(Func<string, IReadOnlyDictionary<string, string>, IPruningCriterion> findCriterion) : IPruningServices
 {
+    /// <summary>Tells the options of a criterion by its name.</summary>
+    /// <value>The default knows none.</value>
+    public Func<string, ImmutableArray<OptionDescriptor>> Describe { get; init; } = static _ => [];
+
     /// <inheritdoc />
     public ChannelMasks Select(PruningContext context, ChannelDecision decision)
     {
@@ -15,4 +21,7 @@ public sealed class PruningServices(Func<string, IReadOnlyDictionary<string, str
 
     /// <inheritdoc />
     public IPruningCriterion FindCriterion(string name, IReadOnlyDictionary<string, string> options) => findCriterion(name, options);
+
+    /// <inheritdoc />
+    public ImmutableArray<OptionDescriptor> OptionsOf(string name) => Describe(name);
 }

@@ -14,6 +14,7 @@ internal sealed class SlimCriterion(SlimOptions options) : ScoringCriterion
     {
         Rate = options.GlobalPercent,
         RateOption = "global-percent",
+        Range = options.Range == GammaRange.PerLayer ? SelectionRange.PerLayer : SelectionRange.Global,
         LayerKeep = options.LayerKeep,
         Coupling = options.Coupling,
         KeepsThreshold = false,

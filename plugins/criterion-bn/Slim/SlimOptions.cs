@@ -11,6 +11,11 @@ public sealed class SlimOptions
     [Option("Share of all gammas that go, lowest first", Minimum = 0, Maximum = 1, Aliases = ["global_percent"])]
     public double GlobalPercent { get; init; } = 0.8;
 
+    /// <summary>Among which gammas the share is taken.</summary>
+    /// <value>The default is <see cref="GammaRange.Global"/>.</value>
+    [Option("Whether the share is taken of all layers together or of each")]
+    public GammaRange Range { get; init; } = GammaRange.Global;
+
     /// <summary>The least share of its channels that every layer keeps.</summary>
     /// <value>The default is 0.01.</value>
     [Option("Least share of its channels that every layer keeps", Minimum = 0, Maximum = 1, Aliases = ["layer_keep"])]

@@ -27,7 +27,7 @@ public sealed class ManifestReaderTests
                   "steps": { "type": "integer", "default": 1, "description": "How often" },
                   "how": { "type": "string", "default": "fast", "enum": ["fast", "slow"], "description": "How" },
                   "deep": { "type": "boolean", "default": true, "description": "Whether" },
-                  "file": { "type": "string", "description": "Where" }
+                  "file": { "type": "string", "names": "criteria", "description": "Upon what" }
                 }
               }
             ],
@@ -60,6 +60,7 @@ public sealed class ManifestReaderTests
             ("how", OptionType.Choice, "fast"),
             ("deep", OptionType.Boolean, "true"),
             ("file", OptionType.Text, null));
+        manifest.Contributions[0].Options.Select(option => option.Names).Should().Equal(null, null, null, null, ContributionKind.Criterion);
         OptionDescriptor rate = manifest.Contributions[0].Options[0];
         (rate.Minimum, rate.Maximum).Should().Be((0, 1));
         rate.Aliases.Should().Equal("r");
@@ -96,6 +97,7 @@ public sealed class ManifestReaderTests
     [InlineData("\"default\": \"fast\"", "\"default\": \"quick\"", "PP0005", "$.contributes.criteria[0].options.how.default", 17)]
     [InlineData("\"min\": 0", "\"min\": \"0\"", "PP0004", "$.contributes.criteria[0].options.rate.min", 15)]
     [InlineData("\"deep\": {", "\"steps\": {", "PP0008", "$.contributes.criteria[0].options.steps", 18)]
+    [InlineData("\"names\": \"criteria\"", "\"names\": \"criterion\"", "PP0005", "$.contributes.criteria[0].options.file.names", 19)]
     [InlineData("[\"r\"]", "[\"--r\"]", "PP0005", "$.contributes.criteria[0].options.rate.aliases", 15)]
     [InlineData("\"license\": \"MIT\",", "\"license\": \"MIT\", \"license\": \"MIT\",", "PP0008", "$.license", 6)]
     [InlineData("[\"network\"]", "\"network\"", "PP0004", "$.capabilities", 25)]

@@ -3,6 +3,7 @@ using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
+using PluginPrune.Contracts.Options;
 
 namespace PluginPrune.Host.Tests.Plugins;
 
@@ -35,5 +36,7 @@ internal static class TestNetwork
         public ChannelMasks Select(PruningContext context, ChannelDecision decision) => ChannelMasks.All(context.Groups);
 
         public IPruningCriterion FindCriterion(string name, IReadOnlyDictionary<string, string> options) => throw new NotSupportedException();
+
+        public ImmutableArray<OptionDescriptor> OptionsOf(string name) => throw new NotSupportedException();
     }
 }

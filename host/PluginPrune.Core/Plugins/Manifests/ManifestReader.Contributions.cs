@@ -123,7 +123,8 @@ public sealed partial class ManifestReader
         double? minimum = Bound(value, "min");
         double? maximum = Bound(value, "max");
         ImmutableArray<string> aliases = Texts(value, "aliases");
-        CheckKeys(value, ["type", "default", "min", "max", "enum", "aliases", "description"]);
+        string? names = value.Find("names") is null ? null : Text(value, "names", static text => KindKeys.Contains(text, StringComparer.Ordinal) ? text : null, $"one of {string.Join(", ", KindKeys)}");
+        CheckKeys(value, ["type", "default", "min", "max", "enum", "names", "aliases", "description"]);
         if (aliases.Any(static alias => !PluginNames.IsAlias(alias)))
         {
             NotAllowed(value.Find("aliases")!, "spellings of letters, digits, '-' and '_'");
@@ -150,6 +151,7 @@ public sealed partial class ManifestReader
             Maximum = maximum ?? double.PositiveInfinity,
             Choices = choices,
             Aliases = aliases,
+            Names = names is null ? null : Kinds[System.Array.IndexOf(KindKeys, names)],
         };
         return value.Find("default") is { } given ? option with { Default = ReadDefault(given, option) } : option;
     }

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Selection;
+
+namespace PluginPrune.Core.Plugins;
+
+/// <summary>What the host does for criteria, with those that they build on found among its plugins. For one run, and one thread at a time.</summary>
+/// <param name="plugins">Where others are found.</param>
+public sealed class CriterionServices(PluginHost plugins) : IPruningServices
+{
+    private static readonly ImmutableDictionary<string, IReadOnlyDictionary<string, string>> NoSettings = ImmutableDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
+
+    private readonly PruningServices _selection = new(static (_, _) => throw new NotSupportedException("Criteria are found here."));
+    private readonly List<ContributionInfo> _deciding = [];
+
+    /// <summary>The criterion that the run is about, so that none builds on it; null where there is none.</summary>
+    public ContributionInfo? Root { get; init; }
+
+    /// <summary>What the user gives criteria that others build on, by their full names.</summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Settings { get; init; } = NoSettings;
+
+    /// <inheritdoc />
+    public ChannelMasks Select(PruningContext context, ChannelDecision decision) => _selection.Select(context, decision);
+
+    /// <inheritdoc />
+    /// <exception cref="PluginException">Nobody contributes it, several do, or its plugin is at fault.</exception>
+    public IPruningCriterion FindCriterion(string name, IReadOnlyDictionary<string, string> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ContributionInfo info = Find(name);
+        RefuseCircle(info);
+        return new BuiltOn(this, info, plugins.Create<IPruningCriterion>(ContributionKind.Criterion, info.FullName, Merge(info, options)).GetOrThrow());
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="PluginException">Nobody contributes it, or several do.</exception>
+    public ImmutableArray<OptionDescriptor> OptionsOf(string name) => Find(name).Options;
+
+    private ContributionInfo Find(string name)
+    {
+        ContributionLookup lookup = plugins.Catalog.Find(ContributionKind.Criterion, name);
+        return lookup.Contribution ?? throw new PluginException(lookup.Diagnostics);
+    }
+
+    /// <exception cref="OptionException">The criterion would ask itself, and that without end.</exception>
+    private void RefuseCircle(ContributionInfo asked)
+    {
+        ContributionInfo[] chain = [.. Root is null ? [] : (ContributionInfo[])[Root], .. _deciding];
+        if (Array.Exists(chain, builder => builder.FullName == asked.FullName))
+        {
+            string[] options = [.. chain[^1].Options.Where(static option => option.Names == ContributionKind.Criterion).Select(static option => "--" + option.Name)];
+            throw new OptionException(
+                $"The criterion '{asked.Name}' cannot build on itself ({string.Join(" asks ", chain.Append(asked).Select(static info => info.Name))}). Name another{(options.Length == 0 ? string.Empty : $" with {string.Join(" or ", options)}")}.");
+        }
+    }
+
+    private Dictionary<string, string> Merge(ContributionInfo info, IReadOnlyDictionary<string, string> given)
+    {
+        var merged = new Dictionary<string, string>(given, StringComparer.Ordinal);
+        foreach ((string option, string value) in Settings.GetValueOrDefault(info.FullName) ?? ImmutableDictionary<string, string>.Empty)
+        {
+            if (!merged.TryAdd(option, value))
+            {
+                string builder = _deciding.LastOrDefault()?.Name ?? Root?.Name ?? "the criterion that builds on it";
+                throw new OptionException($"--set gives {info.Name}.{option}, which {builder} gives it too. Leave --set, and use {builder}'s own option.");
+            }
+        }
+
+        return merged;
+    }
+
+    /// <summary>Knows that it decides, so that nothing it asks for asks for it.</summary>
+    private sealed class BuiltOn(CriterionServices services, ContributionInfo info, IPruningCriterion criterion) : IPruningCriterion
+    {
+        public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken)
+        {
+            services._deciding.Add(info);
+            try
+            {
+                return criterion.Decide(context, cancellationToken);
+            }
+            finally
+            {
+                services._deciding.RemoveAt(services._deciding.Count - 1);
+            }
+        }
+    }
+}

@@ -1,8 +1,8 @@
 namespace PluginPrune.Contracts.Criteria;
 
 /// <summary>
-/// How scores become a choice. Of N scores the floor(Rate * N) lowest go, of equal scores the higher index first; then
-/// floors, tied layers and constraints may bring channels back, never take more away.
+/// How scores become a choice. Of N scores the floor(Rate * N) lowest go, of equal scores the higher index first (for
+/// <see cref="SelectionRange.OwnSets"/> the criterion ranks); then floors, tied layers and constraints may bring channels back, never take more away.
 /// </summary>
 public sealed record SelectionRule
 {

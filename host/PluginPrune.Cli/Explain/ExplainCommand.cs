@@ -71,7 +71,7 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
                 $"{network.Name} has no layer '{name}'. {(near.IsEmpty ? $"It has {inspection.Layers[0].Layer} to {inspection.Layers[^1].Layer}; 'host inspect' lists them." : $"Did you mean {string.Join(" or ", near)}?")}");
         }
 
-        LayerExplanation explanation = new LayerExplainer(inspection).Explain(found.Layer, found.Value);
+        LayerExplanation explanation = new LayerExplainer(inspection) { Notes = plan?.Document.Notes ?? [] }.Explain(found.Layer, found.Value);
         if (result.GetValue(_common.Json))
         {
             ExplanationJson.Write(explanation, _terminal.ResultStream);

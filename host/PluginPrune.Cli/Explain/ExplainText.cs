@@ -4,6 +4,7 @@ using PluginPrune.Cli.Prune;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Inspection;
+using PluginPrune.Core.Plans;
 
 namespace PluginPrune.Cli.Explain;
 
@@ -141,6 +142,10 @@ internal sealed class ExplainText(TextWriter writer)
         }
 
         writer.WriteLine("  A plan holds no scores: the reasons are worked out from gammas.");
+        foreach (PlannedNote note in explanation.Notes)
+        {
+            Line("  the criterion says: ", note.Text);
+        }
     }
 
     /// <summary>A line that goes on below where it is too long. What comes from files says nothing to the terminal.</summary>

@@ -36,7 +36,7 @@ internal sealed class InspectTables(TextWriter writer)
                     Tables.Text($"{(double)row.Parameters / inspection.Cost.Parameters:P1}"),
                     Tables.Text($"{row.Gflops:0.000}"),
                     Tables.Text($"{(inspection.Cost.Gflops == 0 ? 1 : row.Gflops / inspection.Cost.Gflops):P1}"),
-                    Tables.Text($"{row.Energy:P2}"));
+                    row.Energy is { } energy ? Tables.Text($"{energy:P2}") : "-");
             }
 
             Tables.Write(writer, table);

@@ -23,6 +23,7 @@ internal sealed class PlanTables(TextWriter writer)
         if (isVerbose)
         {
             Write(Groups(plan));
+            Notes(document);
         }
 
         int cut = plan.Groups.Count(static group => group.Kept < group.Group.Channels);
@@ -46,6 +47,8 @@ internal sealed class PlanTables(TextWriter writer)
         }
 
         Write(Groups(plan));
+        Notes(document);
+
         WriteLine(Format(
             $"Kept: {plan.Kept:N0} of {plan.Channels:N0} channels ({Share(plan.Kept, plan.Channels)}), tied ones counted once, in {Count(plan.Groups.Length, "group")}; {Count(document.RemovedBlocks.Length, "block")} removed."));
     }
@@ -109,6 +112,15 @@ internal sealed class PlanTables(TextWriter writer)
         }
 
         return table;
+    }
+
+    /// <summary>What the criterion said, layer by layer.</summary>
+    private void Notes(PlanDocument plan)
+    {
+        foreach (PlannedNote note in plan.Notes)
+        {
+            WriteLine($"{note.Layer}: {note.Text}");
+        }
     }
 
     private static Table Blocks(PlanDocument plan)

@@ -27,9 +27,9 @@ internal sealed class ChannelChooser
         Decision = request.Criterion?.Decide(_context, cancellationToken);
         if (request.Round is { } round && Decision is not null)
         {
-            SelectionRule rule = Decision.Rule ?? throw new PlanException("Pruning in rounds needs a criterion that scores channels, so that a rate can grow from round to round; this one makes its own choice.");
-            Decision = ChannelDecision.FromScores(Decision.Scores, rule with { Rate = round.Share(rule.Rate) });
-            _original = new OriginalSizes(round.Original, _context, Decision.Scores, rule);
+            SelectionRate rate = Decision.Rate ?? throw new PlanException("Pruning in rounds needs a criterion with a rate that can grow from round to round; this one makes its own choice.");
+            _original = Decision.Rule is { } rule ? new OriginalSizes(round.Original, _context, Decision.Scores, rule) : null;
+            Decision = Decision.At(_original is null ? round.ShareOfRest(rate.Value) : round.Share(rate.Value));
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class ChannelChooser
 
     /// <summary>What the criterion decided, at another rate.</summary>
     public ChannelDecision? DecisionAt(double? rate) =>
-        rate is { } share && Decision?.Rule is { } rule ? ChannelDecision.FromScores(Decision.Scores, rule with { Rate = share }) : Decision;
+        rate is { } share && Decision?.Rate is not null ? Decision.At(share) : Decision;
 
     /// <summary>The plan of a rate: what stays, guards and constant channels included.</summary>
     /// <param name="rate">The share of scores that go; null for the criterion's own.</param>
@@ -53,8 +53,9 @@ internal sealed class ChannelChooser
     /// <param name="left">What they leave, analysed.</param>
     public PruningPlan PlanAt(double? rate, Network network, ImmutableArray<ResidualBlock> removed, NetworkAnalysis left)
     {
-        ChannelMasks wanted = Wanted(rate);
-        ImmutableArray<MemberScores> scores = Decision?.Scores ?? [];
+        ChannelDecision? decision = DecisionAt(rate);
+        ChannelMasks wanted = Wanted(decision);
+        ImmutableArray<MemberScores> scores = decision?.Scores is { IsDefault: false } given ? given : [];
         if (left != Analysis)
         {
             wanted = MaskCarrier.Carry(Analysis, MaskGuard.Enforce(Analysis, _guards, wanted, scores), left);
@@ -66,8 +67,8 @@ internal sealed class ChannelChooser
             : new PruningPlan(network, removed, left, MaskGuard.Enforce(left, _guards, wanted, scores)) { Folding = _folding };
     }
 
-    private ChannelMasks Wanted(double? rate) =>
-        DecisionAt(rate) is not { } decision ? ChannelMasks.All(Analysis.Groups)
+    private ChannelMasks Wanted(ChannelDecision? decision) =>
+        decision is null ? ChannelMasks.All(Analysis.Groups)
         : _original is null ? _services.Select(_context, decision)
         : RuleSelector.Select(_context, decision.Scores, decision.Rule!, _original);
 }

@@ -37,6 +37,9 @@ public sealed record PlanDocument
     /// <summary>Where the list of groups begins in the file.</summary>
     public PlanPlace GroupsPlace { get; init; }
 
+    /// <summary>What the criterion said of layers, in its order.</summary>
+    public ImmutableArray<PlannedNote> Notes { get; init; } = [];
+
     /// <summary>The architecture that the fingerprint is of, line by line, to tell what differs; empty where it is not known.</summary>
     public ImmutableArray<StructureLine> Structure { get; init; } = [];
 

@@ -78,6 +78,11 @@ public static class PlanJson
         }
 
         json.WriteEndArray();
+        if (!document.Notes.IsEmpty)
+        {
+            PlannedNoteJson.Write(document.Notes, json);
+        }
+
         json.WriteStartArray("structure");
         foreach (StructureLine line in document.Structure)
         {

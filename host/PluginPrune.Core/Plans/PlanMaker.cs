@@ -123,9 +123,9 @@ public sealed class PlanMaker(IPruningServices services)
             return null;
         }
 
-        return chooser.Decision is { Rule: not null }
+        return chooser.Decision is { Rate: not null }
             ? new RateSearch(budget, request.Target, CostOf(request.Round?.Original ?? network), request.Round)
-            : throw new PlanException($"{(budget is null ? "A target that is measured" : $"A budget ({budget})")} needs a criterion that scores channels, so that a rate can be searched for; this one {(chooser.Decision is null ? "is 'none'" : "makes its own choice")}.");
+            : throw new PlanException($"{(budget is null ? "A target that is measured" : $"A budget ({budget})")} needs a criterion with a rate that can be searched for; this one {(chooser.Decision is null ? "is 'none'" : "makes its own choice")}.");
     }
 
     private static CostTotals CostOf(Network network)

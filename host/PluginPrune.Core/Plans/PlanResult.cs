@@ -6,7 +6,7 @@ namespace PluginPrune.Core.Plans;
 /// <summary>A plan and what led to it.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Decision">What the criterion decided, or null where there was none.</param>
-/// <param name="Rate">The share of scores that went, where a budget was searched for; else null.</param>
+/// <param name="Rate">The rate that was searched for where a budget was given, or that is free where nobody chose one; else null.</param>
 /// <param name="BlockScores">What the block criterion thought of each block, keyed by the additions' ids.</param>
 public sealed record PlanResult(
     PruningPlan Plan, ChannelDecision? Decision, double? Rate, ImmutableSortedDictionary<string, double> BlockScores)

@@ -6,8 +6,12 @@ namespace PluginPrune.Core.Plans;
 /// <summary>How much of the scores' energy (the sum of their squares) a plan takes away.</summary>
 internal static class RemovedEnergy
 {
-    /// <summary>The share, 0 to 1, of what really goes, after tied layers were merged and floors kept.</summary>
-    public static double Of(ImmutableArray<MemberScores> scores, PruningPlan plan) => ShareOf(scores, plan);
+    /// <summary>
+    /// The share, 0 to 1, of what really goes, after tied layers were merged and floors kept; null where there are no scores, or
+    /// where they are mere places in sets of the criterion's own.
+    /// </summary>
+    public static double? Of(ChannelDecision? decision, PruningPlan plan) =>
+        decision is { Scores.IsDefaultOrEmpty: false, Rule: not { Range: SelectionRange.OwnSets } } ? ShareOf(decision.Scores, plan) : null;
 
     /// <summary>The layer, or tied layers together, that lose the largest share, and that share.</summary>
     /// <param name="scores">The scores.</param>

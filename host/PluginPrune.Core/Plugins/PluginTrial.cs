@@ -33,7 +33,7 @@ internal static class PluginTrial
             switch (contribution.Kind)
             {
                 case ContributionKind.Criterion:
-                    Create<IPruningCriterion>(host, contribution).Decide(Context(host, contribution), patience.Token);
+                    Decide(Create<IPruningCriterion>(host, contribution), Context(host, contribution), patience.Token);
                     break;
                 case ContributionKind.BlockCriterion:
                     Score(Create<IBlockCriterion>(host, contribution), patience.Token);
@@ -66,6 +66,23 @@ internal static class PluginTrial
     private static TService Create<TService>(PluginHost host, ContributionInfo contribution)
         where TService : class =>
         host.Create<TService>(contribution.Kind, contribution.FullName, NoOptions).GetOrThrow();
+
+    /// <summary>Whoever searches a rate relies on it that the rate 0 takes nothing and 1 takes the most.</summary>
+    private static void Decide(IPruningCriterion criterion, PruningContext context, CancellationToken cancellationToken)
+    {
+        ChannelDecision decision = criterion.Decide(context, cancellationToken);
+        if (decision is not { Rule: null, Rate: { } rate } || criterion is not GuardedCriterion { Contribution: var contribution })
+        {
+            return;
+        }
+
+        int[] kept = [.. new[] { 0, rate.Value, 1 }.Select(value => context.Groups.Sum(decision.At(value).Masks!.Kept))];
+        int all = context.Groups.Sum(static group => group.Size);
+        if (kept[0] < all || kept[1] < kept[2])
+        {
+            throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.RuleNotAllowed, string.Create(CultureInfo.InvariantCulture, $"keeps {kept[0]}, {kept[1]} and {kept[2]} of {all} channels at the rates 0, {rate.Value} and 1; at 0 all are to stay, and fewer the higher the rate is"))]);
+        }
+    }
 
     /// <summary>The contract of block criteria has no token: what does not end is left behind.</summary>
     private static void Score(IBlockCriterion criterion, CancellationToken cancellationToken) => AbandonableWork.Run(

@@ -86,8 +86,8 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Made = made,
             Before = before,
             After = after,
-            Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made),
-            EnergyRemoved = result.Decision is { Scores.IsEmpty: false } decision ? RemovedEnergy.Of(decision.Scores, result.Plan) : null,
+            Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made) with { Notes = settings.Plan?.Notes ?? PlannedNote.Of(result.Decision) },
+            EnergyRemoved = RemovedEnergy.Of(result.Decision, result.Plan),
             Folding = folding,
             Verification = verification,
             Recalibration = recalibrated,
@@ -121,8 +121,9 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             return settings.Made;
         }
 
-        string name = result.Decision?.Rule?.RateOption is { } option ? $"criterion.{option}" : "rate";
-        ImmutableSortedDictionary<string, string> made = settings.Made.SetItem(name, rate.ToString("R", CultureInfo.InvariantCulture));
+        ImmutableSortedDictionary<string, string> made = result.Decision?.Rate is { Option: { } option } found
+            ? settings.Made.SetItem($"criterion.{option}", found.Text)
+            : settings.Made.SetItem("rate", rate.ToString("R", CultureInfo.InvariantCulture));
         return settings.Request is { Budget: null or { IsEmpty: true }, Target: null, Round: null } ? made.SetItem(FreeRate, "true") : made;
     }
 

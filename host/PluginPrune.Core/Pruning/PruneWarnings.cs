@@ -32,7 +32,7 @@ internal static class PruneWarnings
         yield return result switch
         {
             { Rate: 0 } => "Nothing goes: the network is within the budget as it is.",
-            { Decision.Rule.Rate: > 0 } => "Nothing goes: ties, floors and --round-to brought every channel back. Raise the rate, let tied layers agree otherwise (slim's --coupling), or lower --round-to.",
+            { Decision.Rate.Value: > 0 } => "Nothing goes: ties, floors and --round-to brought every channel back. Raise the rate, let tied layers agree otherwise (slim's --coupling), or lower --round-to.",
             _ => "Nothing goes: no channel and no block was asked for.",
         };
     }
@@ -64,7 +64,7 @@ internal static class PruneWarnings
 
     private static IEnumerable<string> Cliff(ChannelDecision? decision)
     {
-        if (decision?.Rule is { } rule && new EnergyCurve(DecidingScores.Of(decision.Scores, rule.Coupling)) is var curve && curve.FindSafeRate(rule.Rate) is { } safe)
+        if (decision?.Rule is { Range: SelectionRange.Global } rule && new EnergyCurve(DecidingScores.Of(decision.Scores, rule.Coupling)) is var curve && curve.FindSafeRate(rule.Rate) is { } safe)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

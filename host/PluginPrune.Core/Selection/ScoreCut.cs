@@ -8,6 +8,7 @@ internal abstract class ScoreCut
 {
     public static ScoreCut Of(List<ScoredUnit> units, SelectionRule rule, PruningScope scope) => (scope, rule.Range) switch
     {
+        (_, SelectionRange.OwnSets) => new Place(rule),
         (PruningScope.Scripts, SelectionRange.Global) => new Threshold(units, rule),
         (PruningScope.Scripts, _) => new PerUnit(unit => new Threshold([unit], rule)),
         (_, SelectionRange.Global) => new Rank(units, rule),
@@ -115,6 +116,21 @@ internal abstract class ScoreCut
             for (int i = 0; i < unit.Keeps.Length; i++)
             {
                 unit.Keeps[i] = unit.Scores[i] > _threshold || (_keepsThreshold && unit.Scores[i] == _threshold);
+            }
+        }
+    }
+
+    /// <summary>Scores are places in sets of the criterion's own, compared with the rate itself.</summary>
+    private sealed class Place(SelectionRule rule) : ScoreCut
+    {
+        public override void Apply(ScoredUnit unit)
+        {
+            // In decimal: a place of 29 among 100 is within 0.29. What went in earlier rounds counts: less of what is left goes.
+            int now = Enumerable.Range(0, unit.Scores.Length).Count(unit.MayGo);
+            decimal rate = now == unit.OriginalMayGo ? (decimal)rule.Rate : 1 - ((1 - (decimal)rule.Rate) * unit.OriginalMayGo / Math.Max(1, now));
+            for (int i = 0; i < unit.Keeps.Length; i++)
+            {
+                unit.Keeps[i] = !unit.MayGo(i) || (decimal)unit.Scores[i] > rate;
             }
         }
     }

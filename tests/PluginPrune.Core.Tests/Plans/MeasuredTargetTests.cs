@@ -137,7 +137,7 @@ public sealed class MeasuredTargetTests
         Action making = () => new PlanMaker(GammaCriterion.Services).Make(
             Whole, new PlanRequest { Target = new TimeTarget(1, static (_, _, _, _) => (1, 1)) }, CancellationToken.None);
 
-        making.Should().Throw<PlanException>().WithMessage("A target that is measured needs a criterion that scores channels*this one is 'none'.");
+        making.Should().Throw<PlanException>().WithMessage("A target that is measured needs a criterion with a rate*this one is 'none'.");
     }
 
     [Fact]

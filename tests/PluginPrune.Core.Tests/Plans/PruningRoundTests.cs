@@ -126,7 +126,7 @@ public sealed class PruningRoundTests
     {
         Action making = () => Make(Some, new OwnChoice(), new PruningRound(1, 2, PruningCurve.Agp, Some));
 
-        making.Should().Throw<PlanException>().WithMessage("Pruning in rounds needs a criterion that scores channels*");
+        making.Should().Throw<PlanException>().WithMessage("Pruning in rounds needs a criterion with a rate*");
     }
 
     private static void EndAlike(Network whole, GammaCriterion criterion)

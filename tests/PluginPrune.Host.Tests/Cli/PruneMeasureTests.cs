@@ -73,7 +73,7 @@ public sealed class PruneMeasureTests : IDisposable
         Prune("--to-ms", "5", "--no-measure").ShouldFail(2, "error: --no-measure and --to-ms contradict each other. Leave one of them.");
         Prune("--data", "gone").ShouldFail(2, "error: gone: there is no such file or folder*");
         _work.Run("prune", "--criterion", "none", "--blocks", "1", "--max-drop", "0.1", "--data", data, "--quiet", "--engine", "managed")
-            .ShouldFail(2, "error: A target that is measured needs a criterion that scores channels*");
+            .ShouldFail(2, "error: A target that is measured needs a criterion with a rate*");
         _work.Entries.Should().NotContain(static entry => entry.StartsWith("runs", StringComparison.Ordinal));
     }
 

@@ -50,6 +50,14 @@ public sealed class GuardedCriterionTests : IDisposable
     [InlineData("short-mask", DiagnosticCodes.WrongMask, "a mask of 5 for the group of 1.conv (layer 1 [convolutional]); 6 are wanted")]
     [InlineData("default-mask", DiagnosticCodes.WrongMask, "a mask of 0 for the group of 1.conv")]
     [InlineData("mask-and-nan", DiagnosticCodes.ScoreNotFinite, "NaN")]
+    [InlineData("choice-rate", DiagnosticCodes.RuleNotAllowed, "chose at a rate of -0.1; one from 0 to 1 is wanted")]
+    [InlineData("choice-without-masks", DiagnosticCodes.NothingReturned, "neither a rule nor masks")]
+    [InlineData("choice-throws", DiagnosticCodes.WorkThrew, "InvalidOperationException: no choice")]
+    [InlineData("place", DiagnosticCodes.RuleNotAllowed, "scored channel 0 of 1.conv (layer 1 [convolutional]) 0; in sets of its own a share above 0 and up to 1 is wanted")]
+    [InlineData("null-note", DiagnosticCodes.NothingReturned, "returned null among its notes")]
+    [InlineData("null-curve", DiagnosticCodes.NothingReturned, "returned null among its notes on 1.conv")]
+    [InlineData("strange-note", DiagnosticCodes.StrangeMember, "a note on 1.conv (layer 1 [convolutional]), which is no layer of this network")]
+    [InlineData("odd-curve", DiagnosticCodes.ScoreNotFinite, "drew the curve 'c' of 1.conv (layer 1 [convolutional]) through 2 and 1 numbers")]
     public void Decide_AgainstTheContract_IsAPluginExceptionThatNamesIt(string how, string code, string message)
     {
         Action act = () => Criterion(how).Decide(TestNetwork.Context(), CancellationToken.None);
@@ -63,11 +71,24 @@ public sealed class GuardedCriterionTests : IDisposable
     [Theory]
     [InlineData("good")]
     [InlineData("good-masks")]
+    [InlineData("good-choice")]
     public void Decide_WithinTheContract_PassesThrough(string how)
     {
         IPruningCriterion criterion = Criterion(how);
 
         criterion.Decide(TestNetwork.Context(), CancellationToken.None).Should().NotBeNull();
+    }
+
+    [Fact]
+    public void Decide_MasksThatAreWrongAtAnotherRate_AreThePluginsFaultThen()
+    {
+        ChannelDecision decision = Criterion("late-mask").Decide(TestNetwork.Context(), CancellationToken.None);
+
+        decision.Rate!.Text.Should().Be("50");
+        decision.At(0.2).Rate!.Text.Should().Be("20");
+        decision.At(0.2).Notes.Should().ContainSingle().Which.Text.Should().Be("at 0.2");
+        FluentActions.Invoking(() => decision.At(0.9)).Should().Throw<PluginException>().Which.Diagnostics.Should().ContainSingle()
+            .Which.Message.Should().Contain("'breach'").And.Contain("returned 1 masks; 2 are wanted");
     }
 
     [Theory]

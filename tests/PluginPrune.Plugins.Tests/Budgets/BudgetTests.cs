@@ -137,7 +137,7 @@ public sealed class BudgetTests
 
         Action act = () => Make(network, null, 0, new Budget { Flops = BudgetBound.Parse("50%") });
 
-        act.Should().Throw<PlanException>().WithMessage("*needs a criterion that scores*");
+        act.Should().Throw<PlanException>().WithMessage("*needs a criterion with a rate*");
     }
 
     [Theory]

@@ -12,6 +12,9 @@ public sealed class LayerExplainer(NetworkInspection inspection)
 {
     private readonly Lazy<TiePaths> _paths = new(() => new TiePaths(inspection.Network));
 
+    /// <summary>What the criterion said when the plan was made that the inspection is of.</summary>
+    public ImmutableArray<PlannedNote> Notes { get; init; } = [];
+
     /// <summary>Explains the channels of a value.</summary>
     /// <param name="layer">A layer of the inspection.</param>
     /// <param name="value">A value of the layer, as <see cref="LayerLookup.Find"/> tells it.</param>
@@ -34,6 +37,7 @@ public sealed class LayerExplainer(NetworkInspection inspection)
             Locks = ChannelNotes.Of(elements.Select(element => element.Group < 0 ? null : analysis.Groups[element.Group].LockOf(element.Element))),
             Blocks = [.. inspection.Blocks.Where(block => block.Layer == layer.Layer || block.Layers.Contains(layer.Layer, StringComparer.Ordinal))],
             Plan = inspection.Plan is { } plan ? new PlanReader(plan).Read(value) : null,
+            Notes = [.. Notes.Where(note => layer.Nodes.Contains(note.Layer, StringComparer.Ordinal))],
         };
     }
 

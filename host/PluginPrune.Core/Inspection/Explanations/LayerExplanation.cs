@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Plans;
 
 namespace PluginPrune.Core.Inspection;
 
@@ -36,4 +37,7 @@ public sealed record LayerExplanation
 
     /// <summary>What a plan does to the value, or null without a plan.</summary>
     public PlannedChannels? Plan { get; init; }
+
+    /// <summary>What the criterion said of the layer when the plan was made.</summary>
+    public ImmutableArray<PlannedNote> Notes { get; init; } = [];
 }

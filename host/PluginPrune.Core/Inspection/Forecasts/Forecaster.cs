@@ -40,9 +40,10 @@ public sealed class Forecaster(IPruningServices services)
         var request = new PlanRequest { Criterion = criterion, Scope = PruningScope.Full, Seed = seed };
         var chooser = new ChannelChooser(analysis, request, services, cancellationToken);
         ChannelDecision decision = chooser.Decision!;
-        if (decision.Rule is not { } rule || decision.Scores.IsDefaultOrEmpty)
+        var without = new Forecast { Scores = decision.Scores.IsDefault ? 0 : decision.Scores.Sum(static score => score.Values.Length), AskedRate = decision.Rate?.Value, Range = decision.Rule?.Range };
+        if (decision.Rate is null || (decision.Rule is not null && decision.Scores.IsDefaultOrEmpty))
         {
-            return new Forecast { Scores = decision.Scores.IsDefault ? 0 : decision.Scores.Sum(static score => score.Values.Length), AskedRate = decision.Rule?.Rate };
+            return without;
         }
 
         var rows = ImmutableArray.CreateBuilder<ForecastRow>();
@@ -52,6 +53,11 @@ public sealed class Forecaster(IPruningServices services)
             rows.Add(RowOf(chooser, rate));
         }
 
+        if (decision.Rule is not { Range: not SelectionRange.OwnSets } rule)
+        {
+            return without with { Rows = rows.ToImmutable() };
+        }
+
         ImmutableArray<MemberScores> deciding = DecidingScores.Of(decision.Scores, rule.Coupling);
         double[] ranked = Ranked(deciding);
         var curve = new EnergyCurve(deciding);
@@ -59,7 +65,7 @@ public sealed class Forecaster(IPruningServices services)
         {
             Scores = ranked.Length,
             AskedRate = rule.Rate,
-            IsPerLayer = rule.Range == SelectionRange.PerLayer,
+            Range = rule.Range,
             Rows = rows.ToImmutable(),
             Cliff = rule.Range == SelectionRange.PerLayer ? null : FindCliff(curve, ranked),
             FreeRate = curve.FindFreeRate(),
@@ -100,6 +106,6 @@ public sealed class Forecaster(IPruningServices services)
     {
         PruningPlan plan = chooser.PlanAt(rate);
         CostTotals cost = PlanCost.Of(plan);
-        return new ForecastRow(rate, cost.Parameters, cost.Flops * 1e-9, RemovedEnergy.Of(chooser.Decision!.Scores, plan));
+        return new ForecastRow(rate, cost.Parameters, cost.Flops * 1e-9, RemovedEnergy.Of(chooser.DecisionAt(rate), plan));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Files;
+using PluginPrune.Core.Plans;
 
 namespace PluginPrune.Core.Inspection;
 
@@ -47,6 +48,11 @@ public static class ExplanationJson
             if (explanation.Plan is { } plan)
             {
                 Write(json, plan);
+            }
+
+            if (!explanation.Notes.IsEmpty)
+            {
+                PlannedNoteJson.Write(explanation.Notes, json);
             }
 
             json.WriteEndObject();

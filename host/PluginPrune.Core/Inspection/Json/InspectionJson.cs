@@ -112,7 +112,7 @@ public static class InspectionJson
             json.WriteNumber("rate", row.Rate);
             json.WriteNumber("parameters", row.Parameters);
             json.WriteNumber("gflops", row.Gflops);
-            json.WriteNumber("scoreEnergyRemoved", row.Energy);
+            JsonParts.WriteFinite(json, "scoreEnergyRemoved", row.Energy);
             json.WriteEndObject();
         }
 

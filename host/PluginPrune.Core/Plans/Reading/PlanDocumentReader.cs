@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
@@ -56,7 +57,7 @@ internal sealed class PlanDocumentReader
     private PlanDocument ReadRoot(PlanValue root)
     {
         var plan = new PlanObject(
-            root, string.Empty, _faults, ["planVersion", "network", "architecture", "removedBlocks", "groups"], ["made", "fold", "structure"]);
+            root, string.Empty, _faults, ["planVersion", "network", "architecture", "removedBlocks", "groups"], ["made", "fold", "notes", "structure"]);
         plan.Whole("planVersion", PlanDocument.CurrentVersion, PlanDocument.CurrentVersion, "the number 1 is wanted");
         return new PlanDocument
         {
@@ -69,6 +70,7 @@ internal sealed class PlanDocumentReader
             RemovedBlocks = [.. plan.Items("removedBlocks", "an array of blocks is wanted").Select(ReadBlock).OfType<PlannedBlock>()],
             Groups = [.. plan.Items("groups", "an array of groups is wanted").Select(ReadGroup).OfType<PlannedGroup>()],
             GroupsPlace = plan.PlaceOf("groups"),
+            Notes = [.. plan.Items("notes", "an array of notes is wanted").Select(ReadNote).OfType<PlannedNote>()],
             Structure = [.. plan.Items("structure", "an array of texts is wanted").Select(ReadStructure).OfType<StructureLine>()],
         };
     }
@@ -145,6 +147,36 @@ internal sealed class PlanDocumentReader
             Constant = constant,
             Places = new GroupPlaces(group.PlaceOf("group"), group.PlaceOf("channels"), group.PlaceOf("kept"), group.PlaceOf("constant")),
         };
+    }
+
+    private PlannedNote? ReadNote(PlanValue value, int index)
+    {
+        if (OwnerOf(value, index, "note", "layer") is not { } owner)
+        {
+            return null;
+        }
+
+        var note = new PlanObject(value, owner, _faults, ["layer", "text"], ["curves"]);
+        ImmutableArray<Curve> curves = [.. note.Items("curves", "an array of curves is wanted").Select((curve, number) => ReadCurve(curve, number, owner)).OfType<Curve>()];
+        return note.Text("layer") is { } layer && note.Text("text") is { } text ? new PlannedNote(layer, text) { Curves = curves } : null;
+    }
+
+    private Curve? ReadCurve(PlanValue value, int index, string note)
+    {
+        if (OwnerOf(value, index, "curve", "name") is not { } owner)
+        {
+            return null;
+        }
+
+        var curve = new PlanObject(value, note + owner, _faults, ["name", "xName", "yName", "x", "y"], []);
+        ImmutableArray<double> x = curve.Numbers("x");
+        ImmutableArray<double> y = curve.Numbers("y");
+        if (x.Length != y.Length)
+        {
+            _faults.Add(curve.PlaceOf("y"), string.Create(CultureInfo.InvariantCulture, $"{note}{owner}'y' has {y.Length} numbers and 'x' {x.Length}; as many of both are wanted."));
+        }
+
+        return curve.Text("name") is { } name && curve.Text("xName") is { } across && curve.Text("yName") is { } up ? new Curve(name, across, up, x, y) : null;
     }
 
     private StructureLine? ReadStructure(PlanValue value, int index)

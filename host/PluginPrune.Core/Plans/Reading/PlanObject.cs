@@ -74,14 +74,36 @@ internal sealed class PlanObject
     }
 
     /// <summary>A finite number, or null where it is missing or wrong.</summary>
-    public double? Number(string key)
+    public double? Number(string key) => Find(key, JsonTokenType.Number, "a number is wanted") is { } value ? Finite(key, value) : null;
+
+    /// <summary>The numbers of an array, all finite; none where it is missing, and without those that are wrong.</summary>
+    public ImmutableArray<double> Numbers(string key)
     {
-        const string Wanted = "a number is wanted";
-        if (Find(key, JsonTokenType.Number, Wanted) is not { } value)
+        const string Wanted = "an array of numbers is wanted";
+        var numbers = ImmutableArray.CreateBuilder<double>();
+        foreach (PlanValue item in Items(key, Wanted))
         {
-            return null;
+            if (item.Kind != JsonTokenType.Number)
+            {
+                Refuse(key, item, Wanted);
+            }
+            else if (Finite(key, item) is { } number)
+            {
+                numbers.Add(number);
+            }
         }
 
+        return numbers.ToImmutable();
+    }
+
+    /// <summary>The items of an array; none where it is missing or wrong.</summary>
+    public List<PlanValue> Items(string key, string wanted) => Find(key, JsonTokenType.StartArray, wanted)?.Items ?? [];
+
+    /// <summary>The members of an object; none where it is missing or wrong.</summary>
+    public List<PlanMember> Members(string key, string wanted) => Find(key, JsonTokenType.StartObject, wanted)?.Members ?? [];
+
+    private double? Finite(string key, PlanValue value)
+    {
         if (double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
         {
             return number;
@@ -90,12 +112,6 @@ internal sealed class PlanObject
         Refuse(key, value, "a number of at most 1.8e308 is wanted");
         return null;
     }
-
-    /// <summary>The items of an array; none where it is missing or wrong.</summary>
-    public List<PlanValue> Items(string key, string wanted) => Find(key, JsonTokenType.StartArray, wanted)?.Items ?? [];
-
-    /// <summary>The members of an object; none where it is missing or wrong.</summary>
-    public List<PlanMember> Members(string key, string wanted) => Find(key, JsonTokenType.StartObject, wanted)?.Members ?? [];
 
     private PlanValue? Find(string key, JsonTokenType kind, string wanted)
     {

@@ -7,7 +7,7 @@ namespace PluginPrune.Core.Plans;
 /// <summary>JSON to values that know their places.</summary>
 internal ref struct PlanText
 {
-    /// <summary>A plan is three deep; anything much deeper is a mistake or an attack.</summary>
+    /// <summary>A plan is five deep; anything much deeper is a mistake or an attack.</summary>
     private const int MaximumDepth = 8;
 
     /// <summary>A plan of a thousand layers has ten thousand values.</summary>

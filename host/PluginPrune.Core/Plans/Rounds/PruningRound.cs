@@ -46,6 +46,14 @@ public sealed record PruningRound(int Number, int Count, PruningCurve Curve, Net
         };
     }
 
+    /// <summary>The share that goes in this round of what the one before it left, were all that was asked of it gone.</summary>
+    /// <param name="final">The share that has gone after the last one, 0 to 1.</param>
+    public double ShareOfRest(double final)
+    {
+        double before = Number > 1 ? (this with { Number = Number - 1 }).Share(final) : 0;
+        return before < 1 ? (Share(final) - before) / (1 - before) : 0;
+    }
+
     /// <summary>The most that may be left after this round.</summary>
     /// <param name="final">The most that may be left after the last one; the largest number there is for no bound.</param>
     /// <param name="whole">The cost of the original.</param>

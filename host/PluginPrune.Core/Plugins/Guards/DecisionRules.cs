@@ -27,8 +27,9 @@ internal static class DecisionRules
         }
 
         return (decision.Rule is { } rule ? FindRuleBreach(rule) : null)
-            ?? (decision.Masks is { } masks ? FindMaskBreach(masks) : null)
-            ?? FindScoresBreach(decision.Scores.IsDefault ? [] : decision.Scores);
+            ?? (decision.Masks is { } masks ? FindMaskBreach(masks, decision.Rate) : null)
+            ?? FindScoresBreach(decision.Scores.IsDefault ? [] : decision.Scores)
+            ?? FindNotesBreach(decision.Notes);
 
         PluginDiagnostic Breach(string code, FormattableString found) =>
             PluginGuard.Breach(contribution, code, found.ToString(CultureInfo.InvariantCulture));
@@ -45,8 +46,13 @@ internal static class DecisionRules
                 : Breach(DiagnosticCodes.RuleNotAllowed, $"returned a rule with the range {rule.Range} and the coupling {rule.Coupling}, which this host does not know");
         }
 
-        PluginDiagnostic? FindMaskBreach(ChannelMasks masks)
+        PluginDiagnostic? FindMaskBreach(ChannelMasks masks, SelectionRate? rate)
         {
+            if (rate is { Value: not (>= 0 and <= 1) })
+            {
+                return Breach(DiagnosticCodes.RuleNotAllowed, $"chose at a rate of {rate.Value}; one from 0 to 1 is wanted");
+            }
+
             if (masks.Count != context.Groups.Length)
             {
                 return Breach(DiagnosticCodes.WrongMask, $"returned {masks.Count} masks; {context.Groups.Length} are wanted, one for each group");
@@ -105,9 +111,38 @@ internal static class DecisionRules
             }
 
             int odd = Array.FindIndex(entry.Values, static value => !double.IsFinite(value));
+            if (odd >= 0)
+            {
+                return Breach(DiagnosticCodes.ScoreNotFinite, $"scored channel {member.Channels[odd]} of {member.Layer} {entry.Values[odd]}; a finite number is wanted");
+            }
+
+            odd = decision.Rule is { Range: SelectionRange.OwnSets } ? Array.FindIndex(entry.Values, static value => value is not (> 0 and <= 1)) : -1;
             return odd < 0
                 ? null
-                : Breach(DiagnosticCodes.ScoreNotFinite, $"scored channel {member.Channels[odd]} of {member.Layer} {entry.Values[odd]}; a finite number is wanted");
+                : Breach(DiagnosticCodes.RuleNotAllowed, $"scored channel {member.Channels[odd]} of {member.Layer} {entry.Values[odd]}; in sets of its own a share above 0 and up to 1 is wanted");
+        }
+
+        PluginDiagnostic? FindNotesBreach(ImmutableArray<LayerNote> notes)
+        {
+            foreach (LayerNote? note in notes)
+            {
+                if (note is not { Layer: not null, Text: not null } || note.Curves.IsDefault || note.Curves.Any(static curve => curve is null || curve.X.IsDefault || curve.Y.IsDefault))
+                {
+                    return Breach(DiagnosticCodes.NothingReturned, $"returned null among its notes{(note?.Layer is { } about ? $" on {about}" : string.Empty)}; a layer, a text and curves, if only none, are wanted");
+                }
+
+                if (!ReferenceEquals(context.Network.Find(note.Layer.Id), note.Layer))
+                {
+                    return Breach(DiagnosticCodes.StrangeMember, $"returned a note on {note.Layer}, which is no layer of this network");
+                }
+
+                if (note.Curves.FirstOrDefault(static curve => curve.X.Length != curve.Y.Length || !curve.X.Concat(curve.Y).All(double.IsFinite)) is { } odd)
+                {
+                    return Breach(DiagnosticCodes.ScoreNotFinite, $"drew the curve '{odd.Name}' of {note.Layer} through {odd.X.Length} and {odd.Y.Length} numbers; as many of both are wanted, all of them finite");
+                }
+            }
+
+            return null;
         }
     }
 }

@@ -19,8 +19,21 @@ public sealed class GuardedCriterion(IPruningCriterion inner, ContributionInfo c
     public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
+        ChannelDecision? own = null;
+        ChannelDecision decision = Checked("Deciding", () => own = Inner.Decide(context, cancellationToken), context, cancellationToken);
+
+        // What masks are at other rates is asked for later, and looked at then.
+        return own is { Rule: null, Rate: { } rate }
+            ? ChannelDecision.FromRate(
+                rate with { Format = value => PluginGuard.Call(Contribution, "Writing its rate", () => rate.Format(value)) ?? string.Empty },
+                value => value == rate.Value ? decision : Checked("Deciding at another rate", () => own.At(value), context, cancellationToken))
+            : decision;
+    }
+
+    private ChannelDecision Checked(string doing, Func<ChannelDecision?> work, PruningContext context, CancellationToken cancellationToken)
+    {
         var before = NetworkFingerprint.Of(context.Network);
-        ChannelDecision? decision = Detach(PluginGuard.Call(Contribution, "Deciding", () => Inner.Decide(context, cancellationToken), cancellationToken));
+        ChannelDecision? decision = Detach(PluginGuard.Call(Contribution, doing, work, cancellationToken));
         PluginDiagnostic? breach = before.FindChange(context.Network) is { } changed
             ? PluginGuard.Breach(Contribution, DiagnosticCodes.NetworkChanged, $"wrote to {changed}, which it was given to read")
             : DecisionRules.FindBreach(decision, context, Contribution);
@@ -37,6 +50,6 @@ public sealed class GuardedCriterion(IPruningCriterion inner, ContributionInfo c
 
         ImmutableArray<MemberScores> scores =
             [.. decision.Scores.Select(static entry => entry?.Values is null ? entry! : entry with { Values = [.. entry.Values] })];
-        return decision.Masks is { } masks ? ChannelDecision.FromMasks(masks, scores) : ChannelDecision.FromScores(scores, decision.Rule!);
+        return (decision.Masks is { } masks ? ChannelDecision.FromMasks(masks, scores) : ChannelDecision.FromScores(scores, decision.Rule!)).WithNotes(decision.Notes);
     }
 }

@@ -11,6 +11,9 @@ namespace PluginPrune.Contracts.Groups;
 /// <param name="Members">The layers, in the network's order; the first is a producer.</param>
 public sealed record ChannelGroup(int Index, int Size, ImmutableArray<GroupMember> Members)
 {
+    /// <summary>The convolutions and linear layers that mix the group's channels into new ones, in the network's order.</summary>
+    public ImmutableArray<GroupReader> Readers { get; init; } = [];
+
     /// <summary>Why an element must stay, element by element; empty where none is locked.</summary>
     public ImmutableArray<string?> Locks { get; init; } = [];
 

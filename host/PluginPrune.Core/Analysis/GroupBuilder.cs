@@ -24,10 +24,12 @@ internal sealed class GroupBuilder
         _outOfScope = outOfScope;
         _elementOfSet = new ChannelElement[ties.Count];
         Array.Fill(_elementOfSet, ChannelElement.Fixed);
-        Groups = BuildGroups();
+        ImmutableArray<ChannelGroup> groups = BuildGroups();
         Elements = network.Inputs.Select(static input => input.Name)
             .Concat(network.Nodes.Select(static node => node.Id))
             .ToDictionary(static value => value, ElementsOf, StringComparer.Ordinal);
+        List<GroupReader>[] readers = GroupReaders.Find(network, Elements, groups.Length);
+        Groups = [.. groups.Select(group => group with { Readers = [.. readers[group.Index]] })];
     }
 
     public ImmutableArray<ChannelGroup> Groups { get; }

@@ -25,6 +25,7 @@ internal sealed class ChannelChooser
         _folding = request.Folding;
         _context = new PruningContext(analysis.Network, analysis.Groups, services) { Scope = request.Scope, Seed = request.Seed };
         Decision = request.Criterion?.Decide(_context, cancellationToken);
+        ScoreCheck.Check(Decision?.Scores ?? []);
         if (request.Round is { } round && Decision is not null)
         {
             SelectionRate rate = Decision.Rate ?? throw new PlanException("Pruning in rounds needs a criterion with a rate that can grow from round to round; this one makes its own choice.");

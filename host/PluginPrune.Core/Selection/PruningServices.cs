@@ -16,6 +16,7 @@ public sealed class PruningServices(Func<string, IReadOnlyDictionary<string, str
     public ChannelMasks Select(PruningContext context, ChannelDecision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
+        ScoreCheck.Check(decision.Scores);
         return decision.Masks ?? RuleSelector.Select(context, decision.Scores, decision.Rule!);
     }
 

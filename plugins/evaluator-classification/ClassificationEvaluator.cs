@@ -23,10 +23,12 @@ internal sealed class ClassificationEvaluator(ClassificationOptions options) : I
         for (int i = 0; i < context.Subjects.Length; i++)
         {
             ConfusionTable? table = null;
+            var pictures = new PictureTable();
             foreach (ClassifiedPicture picture in context.Services.Classify(context, context.Subjects[i], settings, cancellationToken))
             {
                 table ??= new ConfusionTable(picture.Probabilities.Length, options.Top);
-                table.Add(picture.Probabilities.AsSpan(), picture.ClassIndex);
+                int taken = table.Add(picture.Probabilities.AsSpan(), picture.ClassIndex);
+                pictures.Add(picture, taken);
                 context.Progress((i + ((double)table.Pictures / dataset.Items.Length)) / context.Subjects.Length);
             }
 
@@ -36,7 +38,8 @@ internal sealed class ClassificationEvaluator(ClassificationOptions options) : I
                 context.Warn($"No picture could be classified by '{context.Subjects[i].Name}': there is no accuracy.");
             }
 
-            results.Add(new ResultWriter(table, NamesOf(context.Subjects[i].Network, dataset, table.Classes), options.MostConfused).Write());
+            EvaluationResult result = new ResultWriter(table, NamesOf(context.Subjects[i].Network, dataset, table.Classes), options.MostConfused).Write();
+            results.Add(options.ListPictures ? result with { Tables = result.Tables.Add(pictures.Write()) } : result);
         }
 
         context.Progress(1);

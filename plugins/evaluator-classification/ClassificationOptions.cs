@@ -16,6 +16,11 @@ internal sealed class ClassificationOptions
     [Option("Most classes of which the whole table of confusions is shown; of more, the most frequent ones are", Minimum = 0)]
     public int MostConfused { get; init; } = 20;
 
+    /// <summary>Whether every picture is listed.</summary>
+    /// <value>The default is false.</value>
+    [Option("List every picture with the class that it shows and the one it is taken for, counted from 0")]
+    public bool ListPictures { get; init; }
+
     /// <summary>How pictures are fitted.</summary>
     [Option("How pictures are fitted [default: as the network asks]")]
     public ResizeMode? Resize { get; init; }

@@ -36,7 +36,8 @@ internal sealed class ConfusionTable(int classes, int top)
     public int AmongOf(int index) => _among[index];
 
     /// <summary>Counts a picture. Of classes that are equally likely the first comes first; what is no number is never likely.</summary>
-    public void Add(ReadOnlySpan<float> probabilities, int shown)
+    /// <returns>The class that it is taken for.</returns>
+    public int Add(ReadOnlySpan<float> probabilities, int shown)
     {
         float own = Likelihood(probabilities[shown]);
         int before = 0;
@@ -51,6 +52,7 @@ internal sealed class ConfusionTable(int classes, int top)
         Pictures++;
         _counts[shown, best]++;
         _among[shown] += before < top ? 1 : 0;
+        return best;
     }
 
     private static float Likelihood(float probability) => float.IsNaN(probability) ? -1 : probability;

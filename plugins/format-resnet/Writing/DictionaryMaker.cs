@@ -48,8 +48,9 @@ internal sealed class DictionaryMaker(Network network, ResnetOptions options)
                     entries.Add(new StateEntry($"{prefix}.{ResnetModule.BatchesName}", batches));
                 }
             }
-            else if (node.Operation is ChannelPadding padding && (padding.After - padding.Before) is not (0 or 1))
+            else if (node.Operation is ChannelPadding padding && (padding is { Before: 0, After: 0 } || (padding.After - padding.Before) is not (0 or 1)))
             {
+                // None at all is told too: without it, the shortcut would have no such operation.
                 facts[file.Prefix + node.Origin.Layer] = [padding.Before, padding.After];
             }
         }

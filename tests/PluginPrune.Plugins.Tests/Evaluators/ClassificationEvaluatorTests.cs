@@ -39,6 +39,19 @@ public sealed class ClassificationEvaluatorTests
     }
 
     [Fact]
+    public void Pictures_are_listed_where_asked_for()
+    {
+        Dataset dataset = Of(Colors, (0, 200, 10, 20), (0, 10, 200, 20), (2, 30, 20, 60));
+
+        MetricTable listed = Measure(dataset, ("list-pictures", "true")).Tables.Single(static table => table.Title == "Pictures");
+
+        listed.Rows.Select(static row => row.Name).Should().Equal(dataset.Items.Select(static item => item.Name));
+        listed.Rows.Select(static row => (row.Values[0], row.Values[1])).Should().Equal((0, 0), (0, 1), (2, 2));
+        listed.Rows.Should().OnlyContain(static row => row.Values[2] > 1.0 / 3 && row.Values[2] <= 1);
+        Measure(dataset).Tables.Should().NotContain(static table => table.Title == "Pictures");
+    }
+
+    [Fact]
     public void Classes_are_brought_together_by_their_names_and_what_the_network_lacks_is_left_out()
     {
         Dataset dataset = Of(["blue", "mauve", "Red"], (0, 0, 0, 200), (1, 100, 0, 100), (2, 200, 0, 0));

@@ -125,6 +125,27 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public void A_shortcut_of_which_no_channels_of_zeros_are_left_is_read_again()
+    {
+        using ResnetSketch sketch = ResnetSketch.Cifar(2);
+        sketch.Save();
+        Network network = sketch.Read();
+        var analysis = NetworkAnalysis.Of(network, PruningScope.Full);
+
+        // All that the second stage adds to the first goes, and of the third stage's all that it adds to the second.
+        ChannelElement[] stays = [.. analysis.ElementsOf("layer1.0.add")];
+        var masks = new ChannelMasks(analysis.Groups.Select(group => ImmutableArray.CreateRange(
+            Enumerable.Range(0, group.Size).Select(element => group.Index != stays[0].Group || stays.Contains(new ChannelElement(group.Index, element))))));
+        Network small = NetworkSurgeon.Apply(new PruningPlan(network, [], analysis, masks), CancellationToken.None).Network;
+
+        Network again = sketch.Cycle(small);
+
+        again["layer2.0.shortcut.pad"].Operation.Should().Be(new ChannelPadding(0, 0));
+        again.ShapeOf("relu").Channels.Should().Be(16);
+        again.Run().Should().Equal(small.Run());
+    }
+
+    [Fact]
     public void Networks_of_other_files_are_obstacles()
     {
         Network foreign = RandomNetworks.Make(1, isPadded: true, preservesZero: true);

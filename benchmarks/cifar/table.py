@@ -1,0 +1,102 @@
+"""Makes the table of what benchmarks/cifar.sh has measured so far, as Markdown.
+
+A method's row holds, over its seeds, the mean top-1 before and after training and the difference to the whole network trained
+likewise: seed by seed with the 95 % interval of Student's t, which asks what other seeds would give, and picture by picture (right or
+wrong, mean over the seeds) with that of the normal distribution, which asks what other pictures would.
+
+Arguments: the folder that cifar.sh was given, and --json FILE for all of it as numbers.
+"""
+
+import argparse
+import json
+import math
+import pathlib
+import statistics
+
+# Two-sided 95 % of Student's t by degrees of freedom; beyond, the normal distribution's is near enough.
+STUDENT = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447, 7: 2.365, 8: 2.306, 9: 2.262}
+
+
+def read(path):
+    """Top-1, which pictures are right, and the cost, of one measurement."""
+    network = json.loads(path.read_text())["networks"][0]
+    metrics = {one["name"]: one["value"] for one in network["classification"]["metrics"]}
+    pictures = next(table for table in network["classification"]["tables"] if table["title"] == "Pictures")
+    right = {row["picture"]: row["values"][0] == row["values"][1] for row in pictures["rows"]}
+    cost = {one["name"]: one["value"] for one in network["cost"]["metrics"]}
+    return metrics["top-1"], right, cost
+
+
+def runs_of(folder):
+    """For each seed of a method what was measured before and after training."""
+    return {int(run.name): (read(run / "before.json"), read(run / "after.json"))
+            for run in sorted(folder.iterdir()) if (run / "after.json").exists()}
+
+
+def interval(values):
+    """The mean and the half width of its 95 % interval over seeds; None where one seed tells nothing of others."""
+    if len(values) < 2:
+        return statistics.mean(values), None
+    return statistics.mean(values), STUDENT.get(len(values) - 1, 1.96) * statistics.stdev(values) / math.sqrt(len(values))
+
+
+def by_picture(pairs):
+    """The mean difference of right over pictures, each the mean over the seeds, with its 95 % interval."""
+    names = pairs[0][0].keys()
+    differences = [statistics.mean(ours[name] - theirs[name] for ours, theirs in pairs) for name in names]
+    return statistics.mean(differences), 1.96 * statistics.stdev(differences) / math.sqrt(len(differences))
+
+
+def points(mean, half, sign="+"):
+    """In points of percent."""
+    text = f"{100 * mean:{sign}.2f}"
+    return text if half is None else f"{text} ± {100 * half:.2f}"
+
+
+def row_of(name, runs, whole, whole_cost):
+    """A method's figures."""
+    seeds = sorted(runs)
+    paired = [seed for seed in seeds if seed in whole]
+    cost = runs[seeds[0]][1][2]
+    row = {
+        "method": name,
+        "seeds": seeds,
+        "parameters": cost["parameters"] / whole_cost["parameters"],
+        "flops": cost["GFLOPs"] / whole_cost["GFLOPs"],
+        "before": interval([runs[seed][0][0] for seed in seeds]),
+        "after": interval([runs[seed][1][0] for seed in seeds]),
+    }
+    if paired and name != "unpruned":
+        row["by seed"] = interval([runs[seed][1][0] - whole[seed][1][0] for seed in paired])
+        row["by picture"] = by_picture([(runs[seed][1][1], whole[seed][1][1]) for seed in paired])
+    return row
+
+
+def main():
+    """Prints the table."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("folder", type=pathlib.Path)
+    arguments.add_argument("--json", type=pathlib.Path)
+    given = arguments.parse_args()
+    methods = [line.split()[0] for line in (pathlib.Path(__file__).parent / "methods.txt").read_text().splitlines()
+               if line.strip() and not line.startswith("#")]
+    measured = {name: runs for name in methods if (given.folder / name).is_dir() and (runs := runs_of(given.folder / name))}
+    if "unpruned" not in measured:
+        raise SystemExit("The whole network has not been trained yet: there is nothing to compare with.")
+
+    whole = measured["unpruned"]
+    whole_cost = whole[min(whole)][1][2]
+    rows = [row_of(name, runs, whole, whole_cost) for name, runs in measured.items()]
+    print("| method | seeds | parameters | FLOPs | top-1 before | after | to unpruned, by seed | by picture |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for row in rows:
+        cells = [row["method"], str(len(row["seeds"])), f"{100 * row['parameters']:.1f} %", f"{100 * row['flops']:.1f} %",
+                 points(*row["before"], sign=""), points(*row["after"], sign=""),
+                 *(points(*row[name]) if name in row else "-" for name in ("by seed", "by picture"))]
+        print("| " + " | ".join(cells) + " |")
+    if given.json:
+        given.json.write_text(json.dumps(rows, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -7,30 +7,29 @@ namespace PluginPrune.CriterionNorm.GeometricMedian;
 /// <summary>
 /// The rows of a matrix, scaled by a power of two so that no weight is 2 or above, and moved so that they lie about 0: distances
 /// made of inner products then neither overflow nor vanish, and lose little to cancellation. Zeros fill up rows and columns to
-/// what kernels take.
+/// what kernels take. One instance serves matrix after matrix, in memory that grows with them.
 /// </summary>
 internal sealed class CenteredRows
 {
     // Any middle is right, as distances do not depend on it; these rows find one that is near enough.
     private const int RowsOfCenter = 32;
 
-    private CenteredRows(float[] values, int stride, double unit)
-    {
-        Values = values;
-        Stride = stride;
-        Unit = unit;
-    }
-
-    /// <summary>Row after row, <see cref="Stride"/> apart.</summary>
-    public float[] Values { get; }
+    /// <summary>Row after row, <see cref="Stride"/> apart; what lies behind the last one does not count.</summary>
+    public float[] Values { get; private set; } = [];
 
     /// <summary>From one row to the next.</summary>
-    public int Stride { get; }
+    public int Stride { get; private set; }
+
+    /// <summary>How many rows there are, with those of zeros.</summary>
+    public int Count { get; private set; }
 
     /// <summary>What distances of these rows are multiplied by to be those of the matrix.</summary>
-    public double Unit { get; }
+    public double Unit { get; private set; }
 
-    public static CenteredRows Of(WeightMatrix matrix, ParallelOptions options)
+    /// <summary>Takes a matrix in place of the one before.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="options">How many processors work, and what ends it early.</param>
+    public void Take(WeightMatrix matrix, ParallelOptions options)
     {
         // The float view of other types is made anew by each call.
         Tensor weights = matrix.Weight.Type == ElementType.F32 ? matrix.Weight : Tensor.FromFloats(matrix.Weight.Shape, matrix.Weight.Floats.ToArray());
@@ -40,10 +39,21 @@ internal sealed class CenteredRows
         float scale = MathF.ScaleB(1, -exponent);
 
         float[] center = CenterOf(weights.Floats, matrix, scale);
-        int stride = DotKernel.RoundUp(matrix.Columns, DotKernel.Step);
-        float[] values = new float[DotKernel.RoundUp(matrix.Rows, DotKernel.Side) * stride];
-        Parallel.For(0, matrix.Rows, options, row => Move(Row(row), scale, center, values.AsSpan(row * stride, matrix.Columns)));
-        return new CenteredRows(values, stride, Math.ScaleB(1, exponent));
+        Stride = DotKernel.RoundUp(matrix.Columns, DotKernel.Step);
+        Count = DotKernel.RoundUp(matrix.Rows, DotKernel.Side);
+        Unit = Math.ScaleB(1, exponent);
+        if (Values.Length < Count * Stride)
+        {
+            Values = GC.AllocateUninitializedArray<float>(Count * Stride);
+        }
+
+        Values.AsSpan(matrix.Rows * Stride, (Count - matrix.Rows) * Stride).Clear();
+        Parallel.For(0, matrix.Rows, options, row =>
+        {
+            Span<float> moved = Values.AsSpan(row * Stride, Stride);
+            Move(Row(row), scale, center, moved);
+            moved[matrix.Columns..].Clear();
+        });
 
         ReadOnlySpan<float> Row(int row) => weights.Floats.Slice(row * matrix.Columns, matrix.Columns);
     }

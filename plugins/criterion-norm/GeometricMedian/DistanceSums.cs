@@ -14,14 +14,16 @@ internal sealed class DistanceSums(DotKernel kernel)
     private const int Tile = 64;
     private const int Depth = 1024;
 
+    private readonly CenteredRows _rows = new();
+
     /// <summary>The sums, in the matrix's own unit.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public double[] Of(WeightMatrix matrix, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { CancellationToken = cancellationToken };
-        var rows = CenteredRows.Of(matrix, options);
-        double[] squares = SquaresOf(rows, matrix.Rows);
+        _rows.Take(matrix, options);
+        double[] squares = SquaresOf(matrix.Rows);
         int tiles = (matrix.Rows + Tile - 1) / Tile;
 
         // By row and by the tile of the others: whoever computes them, they are added up in one order, in which equal rows tie.
@@ -36,7 +38,7 @@ internal sealed class DistanceSums(DotKernel kernel)
                 (int left, int right) = (pair / tiles, pair % tiles);
                 if (left <= right)
                 {
-                    Multiply(rows, left * Tile, right * Tile, products);
+                    Multiply(left * Tile, right * Tile, products);
                     AddDistances(products, squares, parts, left, right, tiles);
                 }
 
@@ -47,24 +49,24 @@ internal sealed class DistanceSums(DotKernel kernel)
         double[] sums = new double[matrix.Rows];
         for (int i = 0; i < parts.Length; i++)
         {
-            sums[i / tiles] += parts[i] * rows.Unit;
+            sums[i / tiles] += parts[i] * _rows.Unit;
         }
 
         return sums;
     }
 
     /// <summary>The product of each row with itself, made as those with others are.</summary>
-    private double[] SquaresOf(CenteredRows rows, int count)
+    private double[] SquaresOf(int count)
     {
         double[] squares = new double[count];
         double[] products = new double[DotKernel.Side * DotKernel.Side];
         for (int first = 0; first < count; first += DotKernel.Side)
         {
             Array.Clear(products);
-            for (int from = 0; from < rows.Stride; from += Depth)
+            for (int from = 0; from < _rows.Stride; from += Depth)
             {
-                ref float start = ref rows.Values[(first * rows.Stride) + from];
-                kernel.Add(ref start, ref start, (nuint)rows.Stride, (nuint)Math.Min(Depth, rows.Stride - from), ref products[0], DotKernel.Side);
+                ref float start = ref _rows.Values[(first * _rows.Stride) + from];
+                kernel.Add(ref start, ref start, (nuint)_rows.Stride, (nuint)Math.Min(Depth, _rows.Stride - from), ref products[0], DotKernel.Side);
             }
 
             for (int row = first; row < Math.Min(count, first + DotKernel.Side); row++)
@@ -76,18 +78,17 @@ internal sealed class DistanceSums(DotKernel kernel)
         return squares;
     }
 
-    private void Multiply(CenteredRows rows, int firstLeft, int firstRight, double[] products)
+    private void Multiply(int firstLeft, int firstRight, double[] products)
     {
         Array.Clear(products);
-        int count = rows.Values.Length / rows.Stride;
-        int leftEnd = Math.Min(count, firstLeft + Tile);
-        int rightEnd = Math.Min(count, firstRight + Tile);
-        for (int from = 0; from < rows.Stride; from += Depth)
+        int leftEnd = Math.Min(_rows.Count, firstLeft + Tile);
+        int rightEnd = Math.Min(_rows.Count, firstRight + Tile);
+        for (int from = 0; from < _rows.Stride; from += Depth)
         {
-            var length = (nuint)Math.Min(Depth, rows.Stride - from);
+            var length = (nuint)Math.Min(Depth, _rows.Stride - from);
             for (int left = firstLeft; left < leftEnd; left += DotKernel.Side)
             {
-                ref float start = ref rows.Values[(left * rows.Stride) + from];
+                ref float start = ref _rows.Values[(left * _rows.Stride) + from];
                 ref double line = ref products[(left - firstLeft) * Tile];
 
                 // Where a tile meets itself, what lies below the diagonal has been seen.
@@ -95,8 +96,8 @@ internal sealed class DistanceSums(DotKernel kernel)
                 {
                     kernel.Add(
                         ref start,
-                        ref rows.Values[(right * rows.Stride) + from],
-                        (nuint)rows.Stride,
+                        ref _rows.Values[(right * _rows.Stride) + from],
+                        (nuint)_rows.Stride,
                         length,
                         ref Unsafe.Add(ref line, right - firstRight),
                         Tile);

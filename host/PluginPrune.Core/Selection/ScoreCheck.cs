@@ -15,7 +15,7 @@ internal static class ScoreCheck
     /// <exception cref="PlanException">A score is no finite number, or a layer has more or fewer of them than channels.</exception>
     public static void Check(ImmutableArray<MemberScores> scores)
     {
-        foreach (MemberScores score in scores)
+        foreach (MemberScores score in scores.IsDefault ? [] : scores)
         {
             Node layer = score.Member.Layer;
             if (score.Values.Length != score.Member.Channels.Length)

@@ -142,9 +142,14 @@ internal sealed class ExplainText(TextWriter writer)
         }
 
         writer.WriteLine("  A plan holds no scores: the reasons are worked out from gammas.");
+        if (!explanation.Notes.IsEmpty)
+        {
+            writer.WriteLine("  How that came about:");
+        }
+
         foreach (PlannedNote note in explanation.Notes)
         {
-            Line("  the criterion says: ", note.Text);
+            Line("    ", note.Text);
         }
     }
 

@@ -8,10 +8,10 @@ internal static class RemovedEnergy
 {
     /// <summary>
     /// The share, 0 to 1, of what really goes, after tied layers were merged and floors kept; null where there are no scores, or
-    /// where they are mere places in sets of the criterion's own.
+    /// where they are mere places: in sets of the criterion's own, or beside masks.
     /// </summary>
     public static double? Of(ChannelDecision? decision, PruningPlan plan) =>
-        decision is { Scores.IsDefaultOrEmpty: false, Rule: not { Range: SelectionRange.OwnSets } } ? ShareOf(decision.Scores, plan) : null;
+        decision is { Scores.IsDefaultOrEmpty: false, Rule.Range: not SelectionRange.OwnSets } ? ShareOf(decision.Scores, plan) : null;
 
     /// <summary>The layer, or tied layers together, that lose the largest share, and that share.</summary>
     /// <param name="scores">The scores.</param>

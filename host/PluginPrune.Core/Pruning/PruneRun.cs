@@ -86,7 +86,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Made = made,
             Before = before,
             After = after,
-            Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made) with { Notes = settings.Plan?.Notes ?? PlannedNote.Of(result.Decision) },
+            Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made) with { Notes = settings.Plan?.Notes ?? PlannedNote.Of(result.Decision, network, surgery.Network) },
             EnergyRemoved = RemovedEnergy.Of(result.Decision, result.Plan),
             Folding = folding,
             Verification = verification,

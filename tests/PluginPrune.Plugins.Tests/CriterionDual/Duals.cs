@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Selection;
+using PluginPrune.CriterionBn;
+using PluginPrune.CriterionDual;
+using PluginPrune.CriterionUniform;
+using PluginPrune.TestKit;
+
+namespace PluginPrune.Plugins.Tests.CriterionDual;
+
+/// <summary>Shorthand for asking two criteria at once.</summary>
+internal static class Duals
+{
+    /// <summary>Services that find the criteria of this repository.</summary>
+    /// <param name="settings">What `--set` would give: options of criteria.</param>
+    public static PruningServices Services(params (string Criterion, string Option, string Value)[] settings)
+    {
+        Contribution[] all = [.. new IPlugin[] { new BatchNormPlugin(), new UniformPlugin(), new DualPlugin() }.SelectMany(PluginFactory.Contributions)];
+        return new PruningServices((name, options) => (IPruningCriterion)Find(name).Create(With(name, options), new PluginServices()))
+        {
+            Describe = name => OptionDescriptor.Of(Find(name).OptionsType),
+        };
+
+        Contribution Find(string name) => all.First(contribution => contribution.Kind == ContributionKind.Criterion && contribution.Name == name);
+
+        Dictionary<string, string> With(string name, IReadOnlyDictionary<string, string> options)
+        {
+            var merged = new Dictionary<string, string>(options, StringComparer.Ordinal);
+            foreach ((_, string option, string value) in settings.Where(setting => setting.Criterion == name))
+            {
+                merged.Add(option, value);
+            }
+
+            return merged;
+        }
+    }
+
+    public static IPruningCriterion Create(params (string Name, string Value)[] options) =>
+        PluginFactory.Create<DualPlugin, IPruningCriterion>("dual", options);
+
+    public static PruningContext ContextOf(Network network, PruningServices? services = null) =>
+        new(network, NetworkAnalysis.Of(network, PruningScope.Full).Groups, services ?? Services());
+
+    public static ChannelDecision Decide(PruningContext context, params (string Name, string Value)[] options) =>
+        Create(options).Decide(context, CancellationToken.None);
+
+    /// <summary>The elements of a group that go.</summary>
+    public static int[] Dropped(ChannelDecision decision, ChannelGroup group) =>
+        [.. Enumerable.Range(0, group.Size).Where(element => !decision.Masks![group][element])];
+
+    /// <summary>What is said of a layer, line by line.</summary>
+    public static ImmutableArray<string> NotesOf(ChannelDecision decision, string layer) =>
+        [.. decision.Notes.Where(note => note.Layer.Id == layer).Select(static note => note.Text)];
+}

@@ -152,6 +152,7 @@ internal sealed class ContributionOptions
         OptionType.Integer => "N",
         OptionType.Number => "X",
         OptionType.Choice => string.Join('|', descriptor.Choices),
+        _ when descriptor.Names is not null => "NAME",
         _ => "TEXT",
     };
 }

@@ -26,7 +26,7 @@ internal sealed class ContributionSet(PluginHost plugins, Command command)
     /// <summary>The option that gives a contribution's option in full.</summary>
     public Option<string[]> Set { get; } = new("--set")
     {
-        Description = "Option of a contribution in full, NAME.OPTION=VALUE, where two share one name",
+        Description = "Option of a contribution in full, NAME.OPTION=VALUE: where two share one name, or another builds on it",
         HelpName = "N.O=V",
         DefaultValueFactory = static _ => [],
     };

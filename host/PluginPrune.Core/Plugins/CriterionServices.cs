@@ -26,7 +26,7 @@ public sealed class CriterionServices(PluginHost plugins) : IPruningServices
     public ChannelMasks Select(PruningContext context, ChannelDecision decision) => _selection.Select(context, decision);
 
     /// <inheritdoc />
-    /// <exception cref="PluginException">Nobody contributes it, several do, or its plugin is at fault.</exception>
+    /// <exception cref="PluginException">Several contribute it, or its plugin is at fault.</exception>
     public IPruningCriterion FindCriterion(string name, IReadOnlyDictionary<string, string> options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -36,13 +36,18 @@ public sealed class CriterionServices(PluginHost plugins) : IPruningServices
     }
 
     /// <inheritdoc />
-    /// <exception cref="PluginException">Nobody contributes it, or several do.</exception>
+    /// <exception cref="PluginException">Several contribute it.</exception>
     public ImmutableArray<OptionDescriptor> OptionsOf(string name) => Find(name).Options;
 
     private ContributionInfo Find(string name)
     {
         ContributionLookup lookup = plugins.Catalog.Find(ContributionKind.Criterion, name);
-        return lookup.Contribution ?? throw new PluginException(lookup.Diagnostics);
+        return lookup switch
+        {
+            { Contribution: { } contribution } => contribution,
+            { Diagnostics: [{ Code: DiagnosticCodes.NameUnknown } unknown, ..] } => throw new ContributionNotFoundException(unknown.ToString()),
+            _ => throw new PluginException(lookup.Diagnostics),
+        };
     }
 
     /// <exception cref="OptionException">The criterion would ask itself, and that without end.</exception>

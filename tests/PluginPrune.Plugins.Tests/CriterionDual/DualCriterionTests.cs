@@ -34,10 +34,10 @@ public sealed class DualCriterionTests
     {
         for (int seed = 0; seed < 12; seed++)
         {
-            PruningContext context = Duals.ContextOf(RandomNetworks.Make(seed, isPadded: true, preservesZero: true), Duals.Services());
-            var reference = new ReferenceDual(coupling, (ReferenceDual.Gammas, 0.6), (ReferenceDual.Places, 0.4));
+            PruningContext context = Duals.ContextOf(RandomNetworks.Make(seed, isPadded: true, preservesZero: true), Duals.Services(("l1", "normalize", "none")));
+            var reference = new ReferenceDual(coupling, (ReferenceDual.Gammas, 0.6), (ReferenceDual.Sums, 0.4));
 
-            ChannelDecision decision = Duals.Decide(context, ("rates", "60U40"), ("second", "uniform"), ("coupling", NameOf(coupling)), ("combine", combine));
+            ChannelDecision decision = Duals.Decide(context, ("rates", "60U40"), ("second", "l1"), ("coupling", NameOf(coupling)), ("combine", combine));
 
             foreach (ChannelGroup group in context.Groups)
             {

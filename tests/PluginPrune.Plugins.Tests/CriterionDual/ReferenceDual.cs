@@ -38,9 +38,6 @@ internal sealed class ReferenceDual
         return [.. member.Channels.Select(channel => weight.Floats.Slice(channel * filter, filter).ToArray().Sum(static value => (double)Math.Abs(value)))];
     }
 
-    /// <summary>Later places are worth less.</summary>
-    public static double[] Places(GroupMember member) => [.. member.Elements.Select(static element => -(double)element)];
-
     public HashSet<int> Union(ChannelGroup group) => [.. Dropped(group, 0).Union(Dropped(group, 1))];
 
     public HashSet<int> Intersection(ChannelGroup group) => [.. Dropped(group, 0).Intersect(Dropped(group, 1))];

@@ -10,6 +10,9 @@ namespace PluginPrune.CriterionDual;
 /// </summary>
 internal sealed class CombinedRanks
 {
+    // 3 and 5 at 60 and 40 is as much as 5 and 2: what is equal must not differ by what rounding leaves.
+    private const int Digits = 9;
+
     private readonly ILookup<int, MemberScores> _ofGroup;
     private readonly Coupling _coupling;
 
@@ -70,7 +73,7 @@ internal sealed class CombinedRanks
     /// <summary>Where one has nothing to say, the other's word counts alone.</summary>
     private static double[] Mean(double[]? first, double firstWeight, double[]? second, double secondWeight) => (first, second) switch
     {
-        ({ } left, { } right) => [.. left.Zip(right, (a, b) => ((a * firstWeight) + (b * secondWeight)) / (firstWeight + secondWeight))],
+        ({ } left, { } right) => [.. left.Zip(right, (a, b) => Math.Round(((a * firstWeight) + (b * secondWeight)) / (firstWeight + secondWeight), Digits))],
         _ => first ?? second!,
     };
 

@@ -36,7 +36,7 @@ internal sealed class DualCriterion : IPruningCriterion
             throw new OptionException($"--combine rank needs scores, and '{silent.Name}' gives none. Choose union or intersection.");
         }
 
-        var ranks = new CombinedRanks(first, second, _rates.Scale(1), _options.Coupling);
+        var ranks = new CombinedRanks(first, second, _rates.Larger == 0 ? new DualRates(1, 1) : _rates, _options.Coupling);
         return ChannelDecision.FromRate(
             new SelectionRate(_rates.Larger, "rates") { Format = larger => _rates.Scale(larger).ToString() },
             larger => Choose(context, first, second, ranks, _rates.Scale(larger)));

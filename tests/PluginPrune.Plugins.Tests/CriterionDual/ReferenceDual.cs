@@ -60,7 +60,7 @@ internal sealed class ReferenceDual
             {
                 double place = both[0] is null ? both[1]![i]
                     : both[1] is null ? both[0]![i]
-                    : ((both[0]![i] * _two[0].Rate) + (both[1]![i] * _two[1].Rate)) / (_two[0].Rate + _two[1].Rate);
+                    : Math.Round(((both[0]![i] * _two[0].Rate) + (both[1]![i] * _two[1].Rate)) / (_two[0].Rate + _two[1].Rate), 9);
                 if (isFirst || _coupling != Coupling.First)
                 {
                     places.TryAdd(member.Elements[i], []);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Plan;
 using PluginPrune.Contracts.Plugins;
@@ -70,7 +71,8 @@ internal sealed class PruneCommand : Command, IDescribedCommand, IContributionCo
 
         foreach ((string name, string given) in _contributions.Criterion?.ValuesIn(result) ?? [])
         {
-            if (report.Made.TryGetValue($"criterion.{name}", out string? used) && used != settings.Made.GetValueOrDefault($"criterion.{name}"))
+            // Of rates that grow together, such as 60U40, the proportion is what was given, and it is kept.
+            if (double.TryParse(given, CultureInfo.InvariantCulture, out _) && report.Made.TryGetValue($"criterion.{name}", out string? used) && used != settings.Made.GetValueOrDefault($"criterion.{name}"))
             {
                 report = report with { Warnings = [.. report.Warnings, $"--{name} {given} was given; the budget asked for {used} instead."] };
             }

@@ -19,6 +19,9 @@ public sealed class InputException : Exception
         Line = line;
     }
 
+    /// <summary>Whether a dataset simply has not the part that was asked for, or nothing in it: another part may be meant. False for a fault in a file.</summary>
+    public bool IsPartMissing { get; init; }
+
     /// <summary>The path of the file.</summary>
     public string File { get; }
 

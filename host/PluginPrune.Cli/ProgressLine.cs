@@ -13,19 +13,21 @@ internal sealed class ProgressLine(Terminal terminal)
     /// <typeparam name="T">What comes of it.</typeparam>
     /// <param name="title">What is done.</param>
     /// <param name="work">The work; it is given what takes a new title and what takes the share that is done, 0 to 1. Both may be called from any thread.</param>
-    public T Track<T>(string title, Func<Action<string>, Action<double>, T> work) => terminal switch
+    /// <param name="isOneStage">Whether the share goes on where the title changes; else a title begins a stage, at 0.</param>
+    public T Track<T>(string title, Func<Action<string>, Action<double>, T> work, bool isOneStage = false) => terminal switch
     {
         { IsQuiet: true } => work(static _ => { }, static _ => { }),
-        { IsInteractive: true } => TrackOnScreen(title, work),
+        { IsInteractive: true } => TrackOnScreen(title, work, isOneStage),
         _ => TrackInLines(title, work),
     };
 
-    private T TrackOnScreen<T>(string title, Func<Action<string>, Action<double>, T> work)
+    private T TrackOnScreen<T>(string title, Func<Action<string>, Action<double>, T> work, bool isOneStage)
     {
+        var clock = new ShareClock(TimeProvider.System);
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = Math.Clamp(console.Profile.Width / 4, 10, 40) }, new PercentageColumn(), new LeftColumn(clock))
             .Start(context =>
             {
                 ProgressTask task = context.AddTask(Markup.Escape(title), maxValue: 1);
@@ -34,9 +36,17 @@ internal sealed class ProgressLine(Terminal terminal)
                     next =>
                     {
                         task.Description = Markup.Escape(next);
-                        task.Value = 0;
+                        if (!isOneStage)
+                        {
+                            task.Value = 0;
+                            clock.Restart();
+                        }
                     },
-                    share => task.Value = share);
+                    share =>
+                    {
+                        task.Value = share;
+                        clock.Show(share);
+                    });
             });
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Spectre.Console;
 
 namespace PluginPrune.Cli;
 
@@ -16,6 +17,9 @@ internal sealed class Terminal(Stream results, TextWriter diagnostics, bool isIn
     public TextWriter Results { get; } = new StreamWriter(new ResultStream(results), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
 
     public bool IsInteractive { get; } = isInteractive;
+
+    /// <summary>How many letters a line of the screen holds; null where nobody watches.</summary>
+    public int? Width => IsInteractive ? AnsiConsole.Profile.Width : null;
 
     /// <summary>Whether everything but errors is left out.</summary>
     public bool IsQuiet { get; set; }

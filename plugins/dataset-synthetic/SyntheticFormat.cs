@@ -27,7 +27,7 @@ internal sealed class SyntheticFormat(SyntheticOptions options) : IDatasetFormat
 
         string split = SceneStream.Spell(source.Split);
         string[] wanted = split == All ? Parts : Parts.Contains(split, StringComparer.Ordinal) ? [split]
-            : throw new InputException(Name, null, $"it has no part '{source.Split}'; it has {string.Join(", ", Parts)}. Say --split NAME.");
+            : throw new InputException(Name, null, $"it has no part '{source.Split}'; it has {string.Join(", ", Parts)}. Say --split NAME.") { IsPartMissing = true };
         return new Dataset(Name, ShapeClasses.Names, [.. wanted.SelectMany(part => MakePart(part, cancellationToken))]);
     }
 

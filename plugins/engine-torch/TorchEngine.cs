@@ -46,7 +46,7 @@ internal sealed class TorchEngine : IParallelEngine, IDescribedEngine, ITraining
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(settings);
         Prepare();
-        return new TrainingSession(network, settings, _device, _threads);
+        return new TrainingSession(network, settings with { IsMixedPrecision = settings.IsMixedPrecision || _type == ScalarType.Float16 }, _device, _threads);
     }
 
     public EngineDescription Describe()

@@ -15,8 +15,8 @@ internal sealed class TorchEngineOptions
     [Option("Where networks run: cpu, cuda, or cuda:1 for the second CUDA device")]
     public string Device { get; init; } = "cpu";
 
-    /// <summary>Whether networks run in half precision, on CUDA alone.</summary>
+    /// <summary>Whether networks run in half precision, and are trained with convolutions in it, on CUDA alone.</summary>
     /// <value>The default is false.</value>
-    [Option("Runs networks in half precision; on CUDA alone")]
+    [Option("Runs networks in half precision, and trains them in mixed precision; on CUDA alone")]
     public bool Half { get; init; }
 }

@@ -48,25 +48,32 @@ public sealed record OptionDescriptor
     /// <summary>Says what is wrong with a value.</summary>
     /// <param name="text">The value as it was typed.</param>
     /// <returns>One sentence, or null where the value is allowed.</returns>
-    public string? FindFault(string text)
+    public string? FindFault(string text) => FindFault(text, "--" + Name);
+
+    /// <summary>Says what is wrong with a value of an option that is given in a way of its own, as a part of another one for instance.</summary>
+    /// <param name="text">The value as it was typed.</param>
+    /// <param name="spelling">How the option is given, for instance '--set yolo.box'.</param>
+    /// <returns>One sentence, or null where the value is allowed.</returns>
+    public string? FindFault(string text, string spelling)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(spelling);
         switch (Type)
         {
             case OptionType.Boolean:
-                return bool.TryParse(text, out _) ? null : $"--{Name} takes true or false, not '{text}'.";
+                return bool.TryParse(text, out _) ? null : $"{spelling} takes true or false, not '{text}'.";
             case OptionType.Integer:
                 return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int integer)
-                    ? FindRangeFault(integer, text)
-                    : $"--{Name} takes a whole number{RangeText()}, not '{text}'.";
+                    ? FindRangeFault(integer, text, spelling)
+                    : $"{spelling} takes a whole number{RangeText()}, not '{text}'.";
             case OptionType.Number:
                 return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
-                    ? FindRangeFault(number, text)
-                    : $"--{Name} takes a number{RangeText()}, not '{text}'.";
+                    ? FindRangeFault(number, text, spelling)
+                    : $"{spelling} takes a number{RangeText()}, not '{text}'.";
             case OptionType.Choice:
                 return Choices.Contains(text, StringComparer.Ordinal)
                     ? null
-                    : $"--{Name} takes {string.Join(", ", Choices)}, not '{text}'.";
+                    : $"{spelling} takes {string.Join(", ", Choices)}, not '{text}'.";
             default:
                 return null;
         }
@@ -94,8 +101,8 @@ public sealed record OptionDescriptor
         _ => throw new ArgumentException($"{property.DeclaringType}.{property.Name} is a {property.PropertyType} and has [ContributionName]; a name is a string.", nameof(property)),
     };
 
-    private string? FindRangeFault(double value, string text) =>
-        value >= Minimum && value <= Maximum ? null : $"--{Name} takes a number{RangeText()}, not '{text}'.";
+    private string? FindRangeFault(double value, string text, string spelling) =>
+        value >= Minimum && value <= Maximum ? null : $"{spelling} takes a number{RangeText()}, not '{text}'.";
 
     private string RangeText() => (double.IsFinite(Minimum), double.IsFinite(Maximum)) switch
     {

@@ -17,7 +17,10 @@ public sealed record TrainingSettings
     /// <value>The default is none.</value>
     public ImmutableHashSet<string> Frozen { get; init; } = [];
 
-    /// <summary>Whether layers may compute in half precision where the device gains by it. Parameters stay in single precision.</summary>
+    /// <summary>
+    /// Whether layers may compute in half precision where the device gains by it. Parameters stay in single precision. An engine whose own
+    /// options ask for half precision does so without being asked here.
+    /// </summary>
     public bool IsMixedPrecision { get; init; }
 
     /// <summary>The seed of everything random in the network itself, such as dropout.</summary>

@@ -60,7 +60,7 @@ internal sealed class ContributionOptions
     public void Set(string name, string value)
     {
         OptionDescriptor descriptor = Find(name) ?? throw new UsageException($"{Contribution.Name} has no option '{name}' for --set. {Suggest(name)}");
-        if (descriptor.FindFault(value) is { } fault)
+        if (descriptor.FindFault(value, $"--set {Contribution.Name}.{descriptor.Name}") is { } fault)
         {
             throw new UsageException(fault);
         }

@@ -26,7 +26,7 @@ internal static class OptionKinds
     };
 
     /// <summary>A number of at least so much.</summary>
-    public static Option<double> Number(string name, string description, double standard, double minimum) => new(name)
+    public static Option<double> Number(string name, string description, double standard, double minimum, params string[] aliases) => new(name, aliases)
     {
         Description = string.Create(CultureInfo.InvariantCulture, $"{description} [default: {standard}]"),
         HelpName = "X",

@@ -6,7 +6,9 @@ using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Options;
+using PluginPrune.Contracts.Plugins;
 using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Training;
 
 namespace PluginPrune.Cli.Train;
@@ -43,13 +45,19 @@ internal sealed class TeacherArguments
 
     public IEnumerable<Option> All => [Teacher, Engine, Distil, Features];
 
-    /// <summary>Finds who reads the teacher that a command line names; the format brings its options.</summary>
+    /// <summary>Finds who reads the teacher that a command line names, and who runs it; the format brings its options.</summary>
+    /// <exception cref="PluginException">Nobody contributes the engine that is named.</exception>
     public void FindFormat(string[] args, ContributionSet contributions)
     {
         _contributions = contributions;
         if (ArgumentScan.ValueOf(args, Teacher.Name) is { } named && PathsOf(named).Model is { } model)
         {
             contributions.FormatOf(model);
+        }
+
+        if (ArgumentScan.ValueOf(args, Engine.Name) is { } engine and not EngineArguments.Auto)
+        {
+            contributions.NamedCandidate(ContributionKind.Engine, engine);
         }
     }
 
@@ -71,8 +79,11 @@ internal sealed class TeacherArguments
         }
 
         // What is mistyped is told before anything is read.
-        SettingsIn(result);
-        FeaturesIn(result);
+        if (SettingsIn(result).Features == 0 && FeaturesIn(result) is not null)
+        {
+            throw new UsageException($"{Features.Name} names inner layers that learn, and {Distil.Name} features=0 says that none does. Leave one.");
+        }
+
         Network network = Read(result, named, terminal, cancellationToken);
         if (!network.ClassNames.IsEmpty && !student.ClassNames.IsEmpty && !network.ClassNames.SequenceEqual(student.ClassNames, StringComparer.OrdinalIgnoreCase))
         {

@@ -84,9 +84,10 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         TrainData data = TrainData.Load(result, _options, _data, _plugins, _terminal, cancellationToken);
         IHead FindHead(string kind) => _contributions.FindHead(result, kind);
         Network network = reader.Read(result, format, source, data.Training.Dataset, FindHead, cancellationToken);
+        string augmentation = result.GetValue(_options.Augment) ?? TrainPictures.StandardFor(network, LabelEvaluators.For(network, FindHead) == LabelEvaluators.Classification);
         if (result.GetValue(_options.Preview) is > 0 and var count)
         {
-            return Preview(result, TrainPictures.LoaderOf(result, _options, network, data, TrainingHeads.Of(network, FindHead).Classes), network, stem, count, cancellationToken);
+            return Preview(result, TrainPictures.LoaderOf(result, _options, network, data, TrainingHeads.Of(network, FindHead).Classes, augmentation), network, stem, count, cancellationToken);
         }
 
         IReadOnlyList<NamedEvaluator> evaluators = _evaluators.Create(result, name => name == LabelEvaluators.For(network, FindHead));
@@ -96,16 +97,19 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         IBatchLoss loss = _options.Teacher.LossOf(result, network, teacher, FindHead, _terminal);
         ImmutableHashSet<string> frozen = reader.FrozenIn(result, network);
         settings = settings with { Sparsity = SparsityIn(result, network, frozen) };
-        TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes);
-        ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, teacher, data, _contributions);
+        TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes, augmentation);
+        CheckSizes(settings, pictures, teacher is null ? [network] : [network, teacher.Network]);
+        ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, teacher, data, _contributions).SetItem("augment", augmentation);
         using var made = new MadeFolders(result.GetValue(_options.Out) ?? NewFolder(stem, "train"));
         using OutputFolder folder = FolderIn(result, stem);
-        Checkpoint? checkpoint = TrainRecord.Resume(result.GetValue(_options.Resume), folder.FullPath, named, _terminal);
+        Checkpoint? checkpoint = _options.IsResumed(result) ? new ResumedTraining(folder.FullPath, _options.Resume.Name).Read(result.GetValue(_options.Resume), named, TrainRecord.Standards(this, _contributions, named), _terminal) : null;
         var advice = new PruneAdvice(Path.Combine(Relative(folder.FullPath), TrainingFolder.Last + Path.GetExtension(source.ModelPath)), ScopeIn(result));
         var writer = new TrainJson(folder.FullPath, advice);
-        if (checkpoint is { } done && done.Epoch >= settings.Epochs)
+        if (checkpoint is { } done && Trainer.IsComplete(settings, done))
         {
-            _terminal.Note($"The training in {folder.FullPath} is complete: it has had its {settings.Epochs} epochs.");
+            _terminal.Note(done.Epoch < settings.Epochs
+                ? $"The training in {folder.FullPath} is complete: it ended after epoch {done.Epoch}, as nothing had been better since epoch {done.BestEpoch + 1} ({_options.Patience.Name} {settings.Patience})."
+                : $"The training in {folder.FullPath} is complete: it has had its {settings.Epochs} {(settings.Epochs == 1 ? "epoch" : "epochs")}.");
             return Report(result, done, folder, writer, advice);
         }
 
@@ -133,6 +137,29 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         return Report(result, run.Execute(checkpoint, named, cancellationToken), folder, writer, advice);
     }
 
+    // Before the first step: not after hours.
+    private void CheckSizes(TrainerSettings settings, TrainingLoader pictures, Network[] networks)
+    {
+        if (!settings.IsMultiScale)
+        {
+            return;
+        }
+
+        Shape input = networks[0].Inputs[0].Shape;
+        var schedule = new ScaleSchedule(settings, new PictureSize(input.Width, input.Height), ScaleSchedule.StrideOf(networks[0]));
+        long steps = (long)Trainer.StepsPerEpoch(pictures.SampleCount, settings) * settings.Epochs;
+        IReadOnlyList<PictureSize> sizes = schedule.SizesIn(steps);
+        if (networks.Select(network => ScaleSchedule.FindMisfit(network, sizes)).FirstOrDefault(static found => found is not null) is { } misfit)
+        {
+            throw new UsageException($"{_options.MultiScale.Name} would show pictures of {string.Join(", ", sizes)}; {misfit} Leave {_options.MultiScale.Name}.");
+        }
+
+        if (sizes is [var only])
+        {
+            _terminal.Warn($"{_options.MultiScale.Name} varies nothing: all pictures of {steps} steps are of {only}.");
+        }
+    }
+
     // Of auto, those that do not train are passed over as those are that are not installed.
     private ITrainingEngine EngineIn(ParseResult result) => result.GetValue(_options.Engine.Engine) == EngineArguments.Auto
         ? _options.Engine.ChoiceIn(result).Run(static chosen => TrainingOf(chosen.Engine) ?? throw new NotSupportedException($"The engine {chosen.Name} does not train."), _terminal.Note)
@@ -145,7 +172,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
 
     private SparsitySettings? SparsityIn(ParseResult result, Network network, ImmutableHashSet<string> frozen)
     {
-        double strength = result.GetValue(_options.Sparsity);
+        double strength = _options.StrengthIn(result);
         if (strength == 0)
         {
             return result.GetResult(_options.Scheduler) is { Implicit: false }
@@ -178,18 +205,18 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
     {
         if (result.GetValue(_options.Out) is not { } path)
         {
-            return result.GetValue(_options.Resume)
+            return _options.IsResumed(result)
                 ? throw new UsageException($"{_options.Resume.Name} goes on with a training: say in which folder it is with {_options.Out.Name} DIR.")
                 : OutputFolder.MakeNumbered(NewFolder(stem, "train"), stem);
         }
 
-        bool isThere = TrainingFolder.Holds(path);
-        if (isThere && !result.GetValue(_options.Resume) && !result.GetValue(_options.Force))
+        bool isThere = TrainingFolder.Holds(path) || (_options.IsResumed(result) && TrainingFiles.CheckpointsIn(path).Count > 0);
+        if (isThere && !_options.IsResumed(result) && !result.GetValue(_options.Force))
         {
             throw new UsageException($"{Path.GetFullPath(path)} holds a training. Go on with it ({_options.Resume.Name}), replace it ({_options.Force.Name}), or choose another {_options.Out.Name}.");
         }
 
-        return isThere || !result.GetValue(_options.Resume)
+        return isThere || !_options.IsResumed(result)
             ? new OutputFolder(path, stem, overwrites: true)
             : throw new UsageException($"{Path.GetFullPath(path)} holds no training to go on with. Leave {_options.Resume.Name} to begin one.");
     }
@@ -203,7 +230,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             ? new OutputFolder(path, stem, result.GetValue(_options.Force))
             : OutputFolder.MakeNumbered(NewFolder(stem, "preview"), stem);
         TrainPictures.Preview(loader, network.ClassNames, count, folder, cancellationToken);
-        _terminal.Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Math.Min(count, loader.SampleCount)} pictures as they are learned from, with their boxes, written to {folder.FullPath}"));
+        _terminal.Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Math.Min(count, loader.SampleCount)} pictures as they are learned from, with {(LabelEvaluators.For(network, kind => _contributions.FindHead(result, kind)) == LabelEvaluators.Classification ? "what they show" : "their boxes")}, written to {folder.FullPath}"));
         return ExitCodes.Done;
     }
 

@@ -23,6 +23,9 @@ internal sealed class TrainDisplay(Terminal terminal, int epochs, Action<string>
         share((progress.Epoch + ((double)progress.Pictures / progress.OfPictures)) / epochs);
     }
 
+    /// <summary>An epoch is measured: nothing else moves meanwhile.</summary>
+    public void Measuring(int epoch) => title(string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch + 1} of {epochs} is measured"));
+
     public void Show(EpochOutcome outcome)
     {
         if (terminal.IsQuiet)
@@ -40,7 +43,7 @@ internal sealed class TrainDisplay(Terminal terminal, int epochs, Action<string>
             string.Create(CultureInfo.InvariantCulture, $"{result["pictures per second"]:0.0} pictures/s"),
             .. outcome.IsLast ? Early(outcome) : [$"{Left(result.Epoch)} left"],
         ];
-        terminal.Say(string.Join(", ", parts));
+        terminal.Say(TextLines.Broken(parts, terminal.Width));
     }
 
     private static string Losses(EpochResult result) => string.Join(

@@ -37,6 +37,7 @@ internal sealed class TrainObserver : ITrainingObserver
             return [];
         }
 
+        Display.Measuring(epoch);
         EvaluationReport report = Evaluation.Execute(ContextOf([new EvaluationSubject(network.Name, network, Engine)]), cancellationToken);
         return [.. report.Sections.SelectMany(static section => section.Results[0].Metrics).Select(static metric => new NamedValue(metric.Name, metric.Value))];
     }

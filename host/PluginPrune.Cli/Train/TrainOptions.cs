@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Training;
@@ -9,6 +10,9 @@ namespace PluginPrune.Cli.Train;
 internal sealed class TrainOptions
 {
     public const string StandardScheduler = "constant";
+
+    /// <summary>What the known Python scripts pull with where they are told to train sparse and nothing else.</summary>
+    public const double ScriptsStrength = 0.001;
 
     public const int StandardEpochs = 100;
 
@@ -58,16 +62,17 @@ internal sealed class TrainOptions
 
     public Option<int> EvaluateEvery { get; } = OptionKinds.Integer("--evaluate-every", "Measure after every so many epochs, and the last one", 1, 1);
 
-    public Option<int> KeepEvery { get; } = OptionKinds.Integer("--keep-every", "Keep the network of every so many epochs under its number, 0 for none", 0, 0);
+    public Option<int> KeepEvery { get; } = OptionKinds.Integer("--keep-every", "Keep the network and a checkpoint of every so many epochs under its number, 0 for none", 0, 0);
 
-    public Option<string> Augment { get; } = new("--augment")
+    public Option<string?> Augment { get; } = new("--augment")
     {
-        Description = "How pictures are varied: a preset, and what is changed of it [default: yolov5]",
+        Description = "How pictures are varied: a preset, and what is changed of it [default: yolov5; where pictures show one thing each, cifar up to 64 pixels, yolov5,mosaic=0 above]",
         HelpName = $"{string.Join('|', AugmentationPresets.Names)}[,NAME=X]",
-        DefaultValueFactory = static _ => "yolov5",
     };
 
-    public Option<double> Sparsity { get; } = OptionKinds.Number("--sparsity", "How strongly scales of batch norms are pulled towards 0; 0 trains without", 0, 0);
+    public Option<double> Sparsity { get; } = OptionKinds.Number("--sparsity", "How strongly scales of batch norms are pulled towards 0; 0 trains without", 0, 0, "--s");
+
+    public Option<bool> Sparse { get; } = new("--sr") { Description = string.Create(CultureInfo.InvariantCulture, $"Train sparse, with a strength of {ScriptsStrength} where --sparsity names no other") };
 
     public Option<string> Scheduler { get; } = new("--scheduler")
     {
@@ -90,15 +95,26 @@ internal sealed class TrainOptions
 
     public Option<string?> Out { get; } = new("--out", "-o") { Description = "Folder that receives networks, checkpoint, results.csv and logs [default: a new one under runs/]", HelpName = "DIR" };
 
-    public Option<bool> Resume { get; } = new("--resume") { Description = "Go on with the training in --out from its last complete epoch" };
+    public Option<string?> Resume { get; } = new("--resume")
+    {
+        Description = "Go on with the training in --out from its last complete epoch, or from another checkpoint: best, one that --keep-every kept, or a file",
+        HelpName = "best|epoch-N|FILE",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public Option<bool> Force { get; } = new("--force") { Description = "Replace the training in --out" };
 
     public IEnumerable<Option> All =>
     [
         Network.Model, Network.Weights, FromScratch, Adjustment.Names, Adjustment.Size, ValidationSplit, Epochs, Batch, NominalBatch, LearningRate, FinalShare, Schedule, WarmUp, Momentum, WeightDecay,
-        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Augment, Sparsity, Scheduler, Ratio, Scope, .. Teacher.All, .. Engine.All, Seed, Preview, Out, Resume, Force,
+        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Augment, Sparsity, Sparse, Scheduler, Ratio, Scope, .. Teacher.All, .. Engine.All, Seed, Preview, Out, Resume, Force,
     ];
+
+    /// <summary>How strongly scales are pulled, 0 for not at all.</summary>
+    public double StrengthIn(ParseResult result) => result.GetValue(Sparsity) is > 0 and var strength ? strength : result.GetValue(Sparse) ? ScriptsStrength : 0;
+
+    /// <summary>Whether a training is to go on.</summary>
+    public bool IsResumed(ParseResult result) => result.GetResult(Resume) is { Implicit: false };
 
     /// <summary>The loop's settings but for sparsity.</summary>
     public TrainerSettings SettingsIn(ParseResult result) => new()

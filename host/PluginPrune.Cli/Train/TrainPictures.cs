@@ -13,8 +13,19 @@ namespace PluginPrune.Cli.Train;
 /// <summary>The pictures that a training learns from, varied as it was asked.</summary>
 internal static class TrainPictures
 {
+    // What is smaller is shown larger, so that boxes do not hide it.
+    private const int ShownSide = 400;
+    private const int MostZoom = 4;
+
+    // Up to where pictures are cropped and mirrored alone, as those of CIFAR are.
+    private const int SmallSide = 64;
+
+    /// <summary>How pictures are varied where nothing is said: four in one help to find things, and hide what a whole picture shows.</summary>
+    public static string StandardFor(Network network, bool isClassifier) =>
+        !isClassifier ? "yolov5" : Math.Max(network.Inputs[0].Shape.Width, network.Inputs[0].Shape.Height) <= SmallSide ? "cifar" : "yolov5,mosaic=0";
+
     /// <exception cref="UsageException">--augment cannot be understood.</exception>
-    public static TrainingLoader LoaderOf(ParseResult result, TrainOptions options, Network network, TrainData data, int classes)
+    public static TrainingLoader LoaderOf(ParseResult result, TrainOptions options, Network network, TrainData data, int classes, string augmentation)
     {
         NetworkInput input = network.Inputs[0];
         return new TrainingLoader(data.Training.Dataset.Items, new TrainingLoaderOptions
@@ -23,7 +34,7 @@ internal static class TrainPictures
             InputSize = new PictureSize(input.Shape.Width, input.Shape.Height),
             BatchSize = result.GetValue(options.Batch),
             Seed = result.GetValue(options.Seed),
-            Augmentation = AugmentationIn(result.GetValue(options.Augment)!, options.Augment.Name),
+            Augmentation = AugmentationIn(augmentation, options.Augment.Name),
             Classes = ClassMapping.Between(data.Training.Dataset, network.ClassNames, classes),
             BadPictures = data.Training.BadPictures,
             Threads = result.GetValue(options.Engine.Threads) is > 0 and var threads ? threads : Environment.ProcessorCount,
@@ -38,7 +49,7 @@ internal static class TrainPictures
         {
             number++;
             using Stream stream = folder.CreateFile(string.Create(CultureInfo.InvariantCulture, $"sample-{number:000}.png"));
-            sample.Draw(classNames).WritePng(stream);
+            sample.Enlarged(Math.Clamp(ShownSide / Math.Max(sample.Picture.Width, sample.Picture.Height), 1, MostZoom)).Draw(classNames).WritePng(stream);
         }
 
         folder.Commit();

@@ -7,9 +7,11 @@ using System.Text;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Options;
+using PluginPrune.Core.Data;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Training;
-using Hexadecimal = System.Convert;
+using Conversion = System.Convert;
 
 namespace PluginPrune.Cli.Train;
 
@@ -19,8 +21,7 @@ internal static class TrainRecord
     // Where and how it is run, not what it computes.
     private static readonly string[] Free = ["--out", "--resume", "--force", "--json", "--quiet", "--plugins", "--keep-every", "--data", "--data-format", "--skip-bad", "--model", "--weights", "--names", "--set", "--preview", "--teacher"];
 
-    /// <summary>Without these it still goes on, though not bit by bit as it would have.</summary>
-    private static readonly string[] Soft = ["engine", "threads", "teacher-engine"];
+    private const string Labels = "labels of the training pictures";
 
     public static ImmutableSortedDictionary<string, string> Of(Command command, ParseResult result, Network network, Teacher? teacher, TrainData data, ContributionSet contributions)
     {
@@ -48,43 +49,43 @@ internal static class TrainRecord
         }
 
         named["training pictures"] = Fingerprint(data.Training.Dataset);
+        named[Labels] = DatasetFingerprint.Of(data.Training.Dataset);
         named["threads"] = result.GetValue<int>("--threads") is > 0 and var threads ? Text(threads) : Text(Environment.ProcessorCount);
         return named.ToImmutable();
     }
 
-    /// <summary>The checkpoint to go on from, or null for a new training.</summary>
-    /// <exception cref="UsageException">The training in the folder was asked to do something else.</exception>
-    public static Checkpoint? Resume(bool isWanted, string folder, ImmutableSortedDictionary<string, string> named, Terminal terminal)
+    /// <summary>What holds where nothing is asked for: checkpoints of earlier versions have no word of it.</summary>
+    public static IReadOnlyDictionary<string, string> Standards(Command command, ContributionSet contributions, ImmutableSortedDictionary<string, string> named)
     {
-        if (!isWanted)
+        // How pictures are varied depends by now on what the network is for. Labels were not looked at.
+        var standards = new Dictionary<string, string>(StringComparer.Ordinal) { ["augment"] = "yolov5", [Labels] = named[Labels] };
+        foreach (Option option in command.Options.Where(static option => option.HasDefaultValue && !Free.Contains(option.Name)))
         {
-            return null;
+            standards[option.Name.TrimStart('-')] = Text(option.GetDefaultValue());
         }
 
-        Checkpoint checkpoint = CheckpointFile.Read(Path.Combine(folder, TrainingFolder.Checkpoint));
-        string[] names = [.. checkpoint.Settings.Keys.Union(named.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        string[] changed = [.. names.Where(name => checkpoint.Settings.GetValueOrDefault(name) != named.GetValueOrDefault(name))];
-        string[] hard = [.. changed.Except(Soft, StringComparer.Ordinal)];
-        if (hard.Length > 0)
+        foreach (ContributionOptions used in contributions.All)
         {
-            throw new UsageException($"The training in {folder} was begun otherwise: {string.Join("; ", hard.Select(Difference))}. Ask for the same to go on with it, or begin another in another folder.");
+            foreach (OptionDescriptor option in used.Contribution.Options.Where(static option => option.Default is not null))
+            {
+                standards[$"{used.Contribution.Name}.{option.Name}"] = option.Default!;
+                standards.TryAdd(option.Name, option.Default!);
+            }
         }
 
-        foreach (string name in changed)
-        {
-            terminal.Warn($"The training was begun with {Difference(name)}: it goes on, but does not end bit by bit as it would have.");
-        }
-
-        return checkpoint;
-
-        string Difference(string name) => $"{name} {Shown(checkpoint.Settings.GetValueOrDefault(name))}, now {Shown(named.GetValueOrDefault(name))}";
+        return standards;
     }
 
-    private static string Shown(string? value) => value is null ? "none" : value.Length > 20 ? value[..20] + "..." : value;
-
-    private static string? ValueOf(OptionResult given) => given.Tokens.Count > 0
-        ? string.Join(' ', given.Tokens.Select(static token => token.Value))
-        : given.Implicit ? null : "true";
+    // As it counts: what is given at its default is no other than what is not given.
+    private static string? ValueOf(OptionResult given) => given.Option switch
+    {
+        Option<int> number => Text(given.GetValue(number)),
+        Option<double> number => Text(given.GetValue(number)),
+        Option<bool> flag => given.GetValue(flag) ? "true" : null,
+        _ when given.Tokens.Count > 0 => string.Join(' ', given.Tokens.Select(static token => token.Value)),
+        { HasDefaultValue: true } option => Text(option.GetDefaultValue()),
+        _ => null,
+    };
 
     private static string Fingerprint(Dataset dataset)
     {
@@ -94,8 +95,8 @@ internal static class TrainRecord
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{item.Name}\n{item.Labels.Length}\n")));
         }
 
-        return $"{Text(dataset.Items.Length)}, {Hexadecimal.ToHexStringLower(hash.GetHashAndReset())}";
+        return $"{Text(dataset.Items.Length)}, {Conversion.ToHexStringLower(hash.GetHashAndReset())}";
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(object? value) => Conversion.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 }

@@ -56,7 +56,7 @@ internal sealed class TrainRun
     /// <summary>Every how many epochs it is measured.</summary>
     public required int EvaluatesEvery { get; init; }
 
-    /// <summary>Every how many epochs the network is kept, 0 for never.</summary>
+    /// <summary>Every how many epochs the network and a checkpoint are kept, 0 for never.</summary>
     public required int KeepsEvery { get; init; }
 
     /// <summary>Trains.</summary>
@@ -68,28 +68,42 @@ internal sealed class TrainRun
     {
         using ITrainingSession session = Engine.BeginTraining(Network, new TrainingSettings { Optimizer = Settings.Optimizer, Frozen = Frozen, Seed = Settings.Seed });
         TrainingLog? log = null;
-        Shape input = Network.Inputs[0].Shape;
+        var written = new TrainingFolder(Folder, Format) { KeepsEvery = KeepsEvery, WriteReport = WriteReport };
+
+        // What another training left in the folder is none of this one's work.
+        bool IsKept() => checkpoint is not null || written.HasSaved;
         try
         {
-            return new ProgressLine(Terminal).Track("Training", (title, share) =>
-                new Trainer(Settings, Loss, Pictures, Observer(() => log ??= NewLog(checkpoint?.Epoch ?? 0), new TrainDisplay(Terminal, Settings.Epochs, title, share)))
+            return new ProgressLine(Terminal).Track(
+                "Training",
+                (title, share) =>
                 {
-                    Watch = Watch,
-                    Forecast = checkpoint is null ? ForecastFor(session, title, cancellationToken) : null,
-                }
-                    .Run(session, new PictureSize(input.Width, input.Height), checkpoint, named, cancellationToken));
+                    var display = new TrainDisplay(Terminal, Settings.Epochs, title, share);
+                    var trainer = new Trainer(Settings, Loss, Pictures, Observer(written, () => log ??= NewLog(checkpoint?.Epoch ?? 0), display))
+                    {
+                        Watch = Watch,
+                        Forecast = checkpoint is null ? ForecastFor(session, title, cancellationToken) : null,
+                    };
+                    if (checkpoint is null)
+                    {
+                        written.Begin();
+                    }
+
+                    return trainer.Run(session, new PictureSize(Network.Inputs[0].Shape.Width, Network.Inputs[0].Shape.Height), checkpoint, named, cancellationToken);
+                },
+                isOneStage: true);
         }
-        catch (OperationCanceledException) when (TrainingFolder.Holds(Folder.FullPath))
+        catch (OperationCanceledException) when (IsKept())
         {
             throw new KeptWorkException($"Interrupted. The last whole epoch is in {Folder.FullPath}: the same command goes on from there with --out {Folder.FullPath} --resume.", cancellationToken);
         }
         catch (TrainingException fault) when (fault.IsDivergence)
         {
-            throw new TrainingException($"{fault.Message} {Remedy()}");
+            throw new TrainingException($"{fault.Message} {Remedy(IsKept())}");
         }
         finally
         {
-            if (!TrainingFolder.Holds(Folder.FullPath))
+            if (!IsKept())
             {
                 log?.Discard();
             }
@@ -98,17 +112,18 @@ internal sealed class TrainRun
         }
     }
 
-    private string Remedy()
+    private string Remedy(bool isKept)
     {
-        const string How = "with a smaller --lr, a longer --warm-up or a smaller --clip, and look at the labels of these pictures";
+        string clip = Settings.ClipNorm > 0 ? "a smaller --clip" : "a --clip such as 10";
+        string how = $"with a smaller --lr, a longer --warm-up or {clip}, and look at the labels of these pictures";
         string last = Path.Combine(Folder.FullPath, TrainingFolder.Checkpoint);
-        return TrainingFolder.Holds(Folder.FullPath)
-            ? string.Create(CultureInfo.InvariantCulture, $"{last}, of epoch {CheckpointFile.Read(last).Epoch}, is good: begin with the network beside it ({TrainingFolder.Last}), {How}.")
-            : $"No epoch was complete: begin again {How}.";
+        return isKept
+            ? string.Create(CultureInfo.InvariantCulture, $"{last}, of epoch {CheckpointFile.Read(last).Epoch}, is good: begin with the network beside it ({TrainingFolder.Last}), {how}.")
+            : $"No epoch was complete: begin again {how}.";
     }
 
     private TrainingLog NewLog(int firstEpoch) => new(
-        Path.Combine(Folder.FullPath, "logs"), firstEpoch, Settings.Epochs, Scales, new ShownPictures(Pictures, Validation.Dataset, Engine, FindHead));
+        Path.Combine(Folder.FullPath, TrainingFiles.Logs), firstEpoch, Settings.Epochs, Scales, new ShownPictures(Pictures, Validation.Dataset, Engine, FindHead));
 
     private CollapseForecast? ForecastFor(ITrainingSession session, Action<string> title, CancellationToken cancellationToken)
     {
@@ -120,7 +135,7 @@ internal sealed class TrainRun
         title("Looking at how the loss holds scales");
         CollapseForecast forecast = new CollapseForecaster(Settings, Trainer.StepsPerEpoch(Pictures.SampleCount, Settings)).Make(IsUntrained
             ? ScaleGradients.Unmeasured(Network, sparsity.BatchNorms)
-            : new ScaleGradientMeter(Loss, Pictures).Measure(session, sparsity.BatchNorms, cancellationToken));
+            : new ScaleGradientMeter(Loss, Pictures, Settings).Measure(session, sparsity.BatchNorms, cancellationToken));
         Terminal.Note(forecast.Text);
         if (forecast.Warning is { } warning)
         {
@@ -130,13 +145,13 @@ internal sealed class TrainRun
         return forecast;
     }
 
-    private TrainObserver Observer(Func<TrainingLog> log, TrainDisplay display)
+    private TrainObserver Observer(TrainingFolder folder, Func<TrainingLog> log, TrainDisplay display)
     {
         var services = new EvaluationServices(FindHead, Validation.BadPictures);
         return new TrainObserver
         {
             Display = display,
-            Folder = new TrainingFolder(Folder, Format) { KeepsEvery = KeepsEvery, WriteReport = WriteReport },
+            Folder = folder,
             Log = log,
             Engine = Engine,
             Evaluation = new EvaluationRun(Evaluators),

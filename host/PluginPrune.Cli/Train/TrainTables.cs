@@ -30,8 +30,9 @@ internal sealed class TrainTables(TextWriter writer, PruneAdvice advice)
 
         if (result.Sparsity?.Readiness is { } readiness)
         {
-            writer.WriteLine($"{char.ToUpperInvariant(readiness.Verdict[0])}{readiness.Verdict[1..]}.");
-            if (advice.CommandFor(readiness) is { } command)
+            string note = readiness.Rate > 0 && !readiness.IsCollapsed ? AccuracyNote.Of(result) : string.Empty;
+            writer.WriteLine($"{char.ToUpperInvariant(readiness.Verdict[0])}{readiness.Verdict[1..]}{note}.");
+            if (note.Length == 0 && advice.CommandFor(readiness) is { } command)
             {
                 writer.WriteLine($"Prune it with: {command}");
             }

@@ -11,6 +11,7 @@ public sealed class BadPictures(bool skip, Action<string> warn)
     private const string Remedy = "--skip-bad passes such pictures over.";
 
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
     private int _count;
 
     /// <summary>How many have been passed over.</summary>
@@ -33,7 +34,7 @@ public sealed class BadPictures(bool skip, Action<string> warn)
         return all.Where(static item => ErrorOf(item) is null);
     }
 
-    /// <summary>Passes over one picture that turned out to be damaged when it was read.</summary>
+    /// <summary>Passes over one picture that turned out to be damaged when it was read; it is told of once, however often it is read.</summary>
     /// <param name="fault">What is wrong with it.</param>
     /// <exception cref="InputException">It is not to be passed over.</exception>
     public void PassOver(InputException fault)
@@ -42,6 +43,14 @@ public sealed class BadPictures(bool skip, Action<string> warn)
         if (!skip)
         {
             throw new InputException(fault.File, fault.Line, $"{Problem(fault)} {Remedy}");
+        }
+
+        lock (_lock)
+        {
+            if (!_damaged.Add(fault.File))
+            {
+                return;
+            }
         }
 
         Interlocked.Increment(ref _count);

@@ -53,9 +53,9 @@ public sealed class LoadedDataset
         ImmutableArray<DatasetItem> usable = [.. bad.PassOver(whole.Items)];
         if (usable.IsEmpty)
         {
-            throw new InputException(request.Choice.Name, null, whole.Items.IsEmpty
-                ? $"the split '{request.Split}' has no pictures."
-                : $"none of the {whole.Items.Length} pictures of the split '{request.Split}' can be used; 'host data check' says why.");
+            throw whole.Items.IsEmpty
+                ? new InputException(request.Choice.Name, null, $"the split '{request.Split}' has no pictures.") { IsPartMissing = true }
+                : new InputException(request.Choice.Name, null, $"none of the {whole.Items.Length} pictures of the split '{request.Split}' can be used; 'host data check' says why.");
         }
 
         WarnOf([.. whole.Faults, .. usable.SelectMany(static item => item.Faults)], warn);

@@ -15,22 +15,27 @@ internal sealed class LossScale(bool isUsed)
     /// <summary>Steps since it last changed.</summary>
     public long Steps { get; private set; }
 
-    public void Update(bool isFinite)
+    /// <returns>False where it was too large and is smaller now, so that the next step may go well.</returns>
+    public bool Update(bool isFinite)
     {
         if (!isUsed)
         {
-            return;
+            return true;
         }
 
         Steps++;
-        if (!isFinite)
+        if (!isFinite && Value > Least)
         {
             Set(Math.Max(Least, Value / 2), 0);
+            return false;
         }
-        else if (Steps >= StepsToGrow)
+
+        if (Steps >= StepsToGrow)
         {
             Set(Math.Min(Most, Value * 2), 0);
         }
+
+        return true;
     }
 
     public void Set(double value, long steps) => (Value, Steps) = (value, steps);

@@ -116,8 +116,7 @@ internal sealed partial class TrainingSession : ITrainingSession
         }
 
         _parameters.ForgetGradients();
-        _scale.Update(isFinite);
-        return new StepResult(norm, isFinite);
+        return new StepResult(norm, isFinite) { IsOverflow = !_scale.Update(isFinite) };
     }
 
     public void SetPenalties(IReadOnlyList<GammaPenalty> penalties)

@@ -45,7 +45,7 @@ internal static class SplitNames
         string[] sorted = [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (sorted is not [var only] || source.IsSplitNamed)
         {
-            throw new InputException(UserPath.Of(place), null, $"it has no part '{source.Split}'; it has {string.Join(", ", sorted)}. Say --split NAME.");
+            throw new InputException(UserPath.Of(place), null, $"it has no part '{source.Split}'; it has {string.Join(", ", sorted)}. Say --split NAME.") { IsPartMissing = true };
         }
 
         source.Warn($"{UserPath.Of(place)} has one part alone, '{only}', and no '{source.Split}': '{only}' is taken.");

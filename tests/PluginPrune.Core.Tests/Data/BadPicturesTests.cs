@@ -27,7 +27,9 @@ public sealed class BadPicturesTests
         _warnings.Should().Equal("1 picture is passed over, b.txt, line 3 first: It is odd.");
 
         bad.PassOver(new InputException("x.jpg", null, "it is truncated."));
+        bad.PassOver(new InputException("x.jpg", null, "it is truncated."));
         bad.Count.Should().Be(2);
+        _warnings.Should().HaveCount(2, "a picture that is read in every epoch is told of once");
         _warnings[1].Should().Be("passed over: x.jpg: it is truncated.");
     }
 

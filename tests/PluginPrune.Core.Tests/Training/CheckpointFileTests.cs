@@ -15,10 +15,10 @@ public sealed class CheckpointFileTests : IDisposable
             KeyValuePair.Create("a.weight", Tensor.FromFloats(new Shape(2, 3), [1, -0f, float.Epsilon, float.MaxValue, float.NaN, 0.1f])),
             KeyValuePair.Create("b/steps", Tensor.FromIntegers(new Shape(1), [long.MinValue])),
         ])),
-        7,
+        1,
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("epochs", "12")]))
     {
-        BestEpoch = 3,
+        BestEpoch = 0,
         Results =
         [
             new EpochResult(0, [new NamedValue("loss", 1.5), new NamedValue("mAP@0.5", double.NaN)])
@@ -46,8 +46,8 @@ public sealed class CheckpointFileTests : IDisposable
     {
         Checkpoint read = CheckpointFile.Read(Write());
 
-        read.Epoch.Should().Be(7);
-        read.BestEpoch.Should().Be(3);
+        read.Epoch.Should().Be(1);
+        read.BestEpoch.Should().Be(0);
         read.State.Steps.Should().Be(42);
         read.Settings.Should().Equal(Sample.Settings);
         read.Results.Single().Values.Should().Equal(Sample.Results.Single().Values);
@@ -86,16 +86,38 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
+    public void A_header_that_contradicts_itself_is_refused_whatever_its_checksum()
+    {
+        Checkpoint[] crafted =
+        [
+            Sample with { Epoch = -3 },
+            Sample with { Epoch = 2 },
+            Sample with { BestEpoch = 1 },
+            Sample with { Results = [new EpochResult(4, [])] },
+            Sample with { Results = [new EpochResult(0, [null!])] },
+            Sample with { Results = [new EpochResult(0, []) { Sparsity = new SparsityState(new SmallScales([null!]), null) }] },
+            Sample with { State = Sample.State with { Steps = -1 } },
+        ];
+
+        foreach (Checkpoint checkpoint in crafted)
+        {
+            Assert.Throws<InputException>(() => CheckpointFile.Read(Write(checkpoint))).Message.Should().Contain("its header contradicts itself");
+        }
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_named() =>
         Assert.Throws<InputException>(() => CheckpointFile.Read(Path.Combine(_folder, "gone"))).Message.Should().Contain("no such checkpoint");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private string Write()
+    private string Write() => Write(Sample);
+
+    private string Write(Checkpoint checkpoint)
     {
         string path = Path.Combine(_folder, "last.checkpoint");
         using FileStream stream = File.Create(path);
-        CheckpointFile.Write(stream, Sample);
+        CheckpointFile.Write(stream, checkpoint);
         return path;
     }
 }

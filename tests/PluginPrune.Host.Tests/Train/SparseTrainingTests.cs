@@ -55,6 +55,16 @@ public sealed class SparseTrainingTests : IDisposable
     }
 
     [LibtorchFact]
+    public void The_spellings_of_the_scripts_are_understood()
+    {
+        Sparse("--sr").Should().Contain("strength 0.001");
+        Sparse("--s", "0.05").Should().Contain("strength 0.05");
+        Sparse("--sr", "--s", "0.05").Should().Contain("strength 0.05");
+
+        string Sparse(params string[] args) => _work.Run(["train", "--model", "base/last.cfg", "--epochs", "1", .. args, .. Data]).ShouldSucceed().Error;
+    }
+
+    [LibtorchFact]
     public void Numbers_that_are_no_longer_finite_end_it_with_the_pictures_and_the_last_good_checkpoint()
     {
         string[] wild = ["--lr", "1e30", "--warm-up", "0", "--clip", "0", "--model", "base/last.cfg"];

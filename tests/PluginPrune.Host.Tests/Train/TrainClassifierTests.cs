@@ -79,6 +79,20 @@ public sealed class TrainClassifierTests : IDisposable
         _work.Entries.Should().Contain(["small/last.cfg", "small/last.weights"]);
     }
 
+    [LibtorchFact]
+    public void Small_pictures_are_varied_as_those_of_Cifar_where_nothing_is_said()
+    {
+        _work.Write("colors.cfg", Cfg);
+        Paint("train", 2);
+        string[] line = ["train", "--model", "colors.cfg", "--from-scratch", "--epochs", "1", "--batch", "3", "--nominal-batch", "3", "--threads", "1", "--out", "run", "--data", "set", "--data-format", "folders"];
+
+        _work.Run(line).ShouldSucceed();
+
+        _work.Run([.. line, "--resume", "--augment", "cifar"]).ShouldSucceed();
+        _work.Run([.. line, "--resume", "--augment", "yolov5"]).ShouldFail(2, "error: *augment cifar, now yolov5.*");
+        _work.Run([.. line.Select(static word => word == "run" ? "look" : word), "--preview", "2"]).ShouldSucceed().Output.Should().Contain("with what they show");
+    }
+
     [Fact]
     public void Its_pictures_are_counted_by_class()
     {

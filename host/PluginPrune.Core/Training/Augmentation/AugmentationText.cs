@@ -21,7 +21,7 @@ internal static class AugmentationText
             {
                 faults.Add($"Augmentation has no setting '{name}'; there is {string.Join(", ", known.Select(static option => option.Name))}.");
             }
-            else if (option.FindFault(text) is { } fault)
+            else if (option.FindFault(text, $"--augment {option.Name}") is { } fault)
             {
                 faults.Add(fault);
             }
@@ -42,7 +42,7 @@ internal static class AugmentationText
         string[] faults =
         [
             .. OptionDescriptor.Of(typeof(AugmentationSettings))
-                .Select(option => properties[option.Name].GetValue(settings) is { } value ? option.FindFault(Convert.ToString(value, CultureInfo.InvariantCulture)!) : null)
+                .Select(option => properties[option.Name].GetValue(settings) is { } value ? option.FindFault(Convert.ToString(value, CultureInfo.InvariantCulture)!, $"--augment {option.Name}") : null)
                 .OfType<string>(),
         ];
         if (faults.Length > 0)

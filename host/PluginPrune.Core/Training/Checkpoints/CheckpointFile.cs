@@ -92,14 +92,14 @@ public static class CheckpointFile
         stream.ReadExactly(end);
         return BinaryPrimitives.ReadUInt32LittleEndian(end) == found && stream.Position == stream.Length
             ? header.ToCheckpoint(tensors.ToImmutable())
-            : throw new InputException(path, null, "its bytes do not agree with its checksum: it was damaged. Go on from another checkpoint.");
+            : throw new InputException(path, null, "its bytes do not agree with its checksum: it was damaged.");
 
         byte[] Take(int count)
         {
             // What a damaged header claims is not allocated before it is known to be there.
             if (count > stream.Length - stream.Position)
             {
-                throw new InputException(path, null, "it ends too early: it was cut off. Go on from another checkpoint.");
+                throw new InputException(path, null, "it ends too early: it was cut off.");
             }
 
             byte[] bytes = GC.AllocateUninitializedArray<byte>(count);
@@ -113,9 +113,8 @@ public static class CheckpointFile
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, CheckpointJson.Default.CheckpointHeader) is { Tensors: not null, Settings: not null, Results: not null } header
-                ? header
-                : throw new InputException(path, null, "its header is empty. Go on from another checkpoint.");
+            CheckpointHeader? header = JsonSerializer.Deserialize(bytes, CheckpointJson.Default.CheckpointHeader);
+            return header is { IsSound: true } ? header : throw new InputException(path, null, "its header contradicts itself: it was damaged, or made by something else.");
         }
         catch (JsonException error)
         {
@@ -133,7 +132,7 @@ public static class CheckpointFile
 
         return entry is { Name: not null, Shape.Length: > 0 and <= MostAxes } && Enum.IsDefined(entry.Type) && count <= stream.Length
             ? new Shape(entry.Shape)
-            : throw new InputException(path, null, "its header describes a tensor that it cannot hold: it was damaged. Go on from another checkpoint.");
+            : throw new InputException(path, null, "its header describes a tensor that it cannot hold: it was damaged.");
     }
 
     private static int SizeOf(ElementType type) => type switch { ElementType.F32 => sizeof(float), ElementType.F16 => sizeof(ushort), _ => sizeof(long) };

@@ -8,6 +8,16 @@ namespace PluginPrune.Core.Training;
 internal sealed record CheckpointHeader(
     long Steps, int Epoch, int BestEpoch, SortedDictionary<string, string> Settings, CollapseForecast? Forecast, EpochRow[] Results, TensorEntry[] Tensors)
 {
+    /// <summary>Whether everything is there that the others speak of: epochs in their order, the best among them, no holes.</summary>
+    public bool IsSound =>
+        Steps >= 0
+        && Settings is not null && Settings.Values.All(static value => value is not null)
+        && Results is not null && Results.Select(static (row, i) => row is { IsSound: true } && row.Epoch == i).All(static isRight => isRight)
+        && Epoch == Results.Length
+        && BestEpoch >= -1 && BestEpoch < Epoch
+        && Tensors is not null && Array.TrueForAll(Tensors, static tensor => tensor is not null)
+        && Tensors.Select(static tensor => tensor.Name).Distinct(StringComparer.Ordinal).Count() == Tensors.Length;
+
     public static CheckpointHeader Of(Checkpoint checkpoint) => new(
         checkpoint.State.Steps,
         checkpoint.Epoch,

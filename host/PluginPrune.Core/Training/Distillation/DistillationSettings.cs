@@ -61,6 +61,6 @@ public sealed record DistillationSettings
 
     private static string? FaultOf(OptionDescriptor[] known, string name, string text) =>
         Array.Find(known, option => option.Name == name) is { } option
-            ? option.FindFault(text)
+            ? option.FindFault(text, $"--distil {name}")
             : $"Distillation has no setting '{name}'; there is {string.Join(", ", known.Select(static option => option.Name))}.";
 }

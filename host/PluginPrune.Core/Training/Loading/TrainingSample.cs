@@ -17,6 +17,32 @@ public sealed record TrainingSample(Picture Picture, IReadOnlyList<TrainingTarge
     public Picture Draw(ImmutableArray<string> classNames) =>
         BoxPainter.Draw(Picture, [.. Targets.Select(target => new DrawnBox(target.IsPicture ? Whole : target.Box, NameOf(target, classNames), target.ClassIndex))]);
 
+    /// <summary>The same so many times as large, each pixel a square, so that boxes do not hide what is small.</summary>
+    /// <param name="times">At least 1.</param>
+    public TrainingSample Enlarged(int times)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        if (times == 1)
+        {
+            return this;
+        }
+
+        var large = new Picture(new PictureSize(Picture.Width * times, Picture.Height * times));
+        for (int y = 0; y < large.Height; y++)
+        {
+            Span<byte> row = large.Pixels.Slice(y * large.Width * Picture.Channels, large.Width * Picture.Channels);
+            ReadOnlySpan<byte> from = Picture.Pixels.Slice(y / times * Picture.Width * Picture.Channels, Picture.Width * Picture.Channels);
+            for (int x = 0; x < large.Width; x++)
+            {
+                from.Slice(x / times * Picture.Channels, Picture.Channels).CopyTo(row[(x * Picture.Channels)..]);
+            }
+        }
+
+        return this with { Picture = large, Targets = [.. Targets.Select(target => target with { Box = Times(target.Box, times) })] };
+    }
+
+    private static Box Times(Box box, int times) => new(box.Left * times, box.Top * times, box.Right * times, box.Bottom * times);
+
     private Box Whole => new(0, 0, Picture.Width, Picture.Height);
 
     private static string NameOf(TrainingTarget target, ImmutableArray<string> classNames)

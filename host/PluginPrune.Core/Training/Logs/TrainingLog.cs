@@ -88,5 +88,5 @@ public sealed class TrainingLog : IDisposable
     private static string TagOf(string name) => name.StartsWith("loss", StringComparison.Ordinal)
         ? name.Length == 4 ? "loss/sum" : $"loss/{name[5..]}"
         : name.StartsWith(SparsityState.Prefix, StringComparison.Ordinal) ? $"scales/{name[SparsityState.Prefix.Length..]}"
-        : name is "learning rate" or "gradient norm" or "pictures per second" ? $"training/{name}" : $"metrics/{name}";
+        : name is "learning rate" or "gradient norm" or "steps skipped" or "pictures per second" ? $"training/{name}" : $"metrics/{name}";
 }

@@ -15,6 +15,9 @@ internal sealed class EpochMeans
     /// <summary>Means over pictures.</summary>
     public ImmutableArray<LossTerm> Losses => [.. _sums.Select(term => term with { Value = term.Value / Math.Max(1, Pictures) })];
 
+    /// <summary>How many steps moved nothing, since gradients were too large for half precision.</summary>
+    public int Overflows { get; private set; }
+
     public double GradientNorm => _steps == 0 ? 0 : _gradientNorms / _steps;
 
     public void Add(ImmutableArray<LossTerm> terms, int pictures)
@@ -34,6 +37,12 @@ internal sealed class EpochMeans
 
     public void Add(StepResult step)
     {
+        if (step.IsOverflow)
+        {
+            Overflows++;
+            return;
+        }
+
         _gradientNorms += step.GradientNorm;
         _steps++;
     }

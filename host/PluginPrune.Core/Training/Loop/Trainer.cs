@@ -33,7 +33,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
     /// <param name="named">What the training was asked to do, for its checkpoints.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The last checkpoint.</returns>
-    /// <exception cref="TrainingException">The loss or a gradient is not a finite number.</exception>
+    /// <exception cref="TrainingException">The loss is not a finite number, or a gradient is none that the session cannot scale down.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Checkpoint Run(
         ITrainingSession session, PictureSize size, Checkpoint? from, ImmutableSortedDictionary<string, string> named, CancellationToken cancellationToken)
@@ -43,14 +43,14 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         long steps = (long)stepsPerEpoch * settings.Epochs;
         var schedule = new RateSchedule(settings.Rates, steps, stepsPerEpoch);
         SparsityPull? pull = settings.Sparsity is { } sparsity ? new SparsityPull(sparsity, session, steps, stepsPerEpoch) : null;
-        var scales = new ScaleSchedule(settings, size);
+        var scales = new ScaleSchedule(settings, size, settings.IsMultiScale ? ScaleSchedule.StrideOf(session.Read(TrainedWeights.Current)) : size);
         Checkpoint checkpoint = from ?? new Checkpoint(session.Snapshot(), 0, named) { Forecast = Forecast };
         if (from is not null)
         {
             session.Restore(from.State);
         }
 
-        for (int epoch = checkpoint.Epoch; epoch < settings.Epochs && !IsExhausted(checkpoint); epoch++)
+        for (int epoch = checkpoint.Epoch; !IsComplete(settings, checkpoint); epoch++)
         {
             long first = (long)epoch * stepsPerEpoch;
             TimeSpan spent = RunEpoch(session, epoch, first, schedule, scales, pull, out EpochMeans means, cancellationToken);
@@ -69,9 +69,40 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         return (batches + together - 1) / together;
     }
 
-    private static int BatchesOfAStep(TrainerSettings settings) => Math.Max(1, (int)Math.Round((double)settings.NominalBatch / settings.BatchSize));
+    /// <summary>How many batches' gradients are added up for a step.</summary>
+    internal static int BatchesOfAStep(TrainerSettings settings) => Math.Max(1, (int)Math.Round((double)settings.NominalBatch / settings.BatchSize));
 
-    private bool IsExhausted(Checkpoint checkpoint) =>
+    /// <summary>Whether a training has had all its epochs, or has ended since nothing got better.</summary>
+    /// <param name="settings">How it is trained.</param>
+    /// <param name="checkpoint">How far it is.</param>
+    public static bool IsComplete(TrainerSettings settings, Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return checkpoint.Epoch >= settings.Epochs || IsExhausted(settings, checkpoint);
+    }
+
+    /// <summary>How many pictures a step of an epoch has: the last one may have fewer; its gradient is a mean over those that it has.</summary>
+    internal static int PicturesOfStep(int step, int pictures, TrainerSettings settings)
+    {
+        int most = BatchesOfAStep(settings) * settings.BatchSize;
+        return Math.Min(pictures, (step + 1) * most) - (step * most);
+    }
+
+    /// <summary>Makes the gradients of a batch's mean those of its part in a step's mean.</summary>
+    internal static void Weigh(ImmutableArray<Batch<float>> gradients, int pictures, int ofStep)
+    {
+        float factor = (float)((double)pictures / ofStep);
+        foreach (Batch<float> gradient in gradients)
+        {
+            foreach (ref float number in gradient.Elements.AsSpan())
+            {
+                number *= factor;
+            }
+        }
+    }
+
+    private static bool IsExhausted(TrainerSettings settings, Checkpoint checkpoint) =>
         settings.Patience > 0 && checkpoint.BestEpoch >= 0 && checkpoint.Epoch - 1 - checkpoint.BestEpoch >= settings.Patience;
 
     private TimeSpan RunEpoch(
@@ -84,8 +115,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         var samples = new TrainingEpoch(epoch) { SizeOf = index => scales.SizeOf(firstStep + (index / together)) };
         foreach (TrainingBatch batch in data.Read(samples, cancellationToken))
         {
-            int ofStep = PicturesOfStep(place / together, together);
-            Learn(session, batch, (double)batch.Input.Size / ofStep, epoch, means, cancellationToken);
+            Learn(session, batch, PicturesOfStep(place / together, data.SampleCount, settings), epoch, means, cancellationToken);
             place++;
             bool isLast = means.Pictures == data.SampleCount;
             if (place % together == 0 || isLast)
@@ -102,11 +132,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         return TimeProvider.System.GetElapsedTime(start);
     }
 
-    // The last step of an epoch may have fewer pictures; its gradient is a mean over those that it has.
-    private int PicturesOfStep(int step, int together) =>
-        Math.Min(data.SampleCount, (step + 1) * together * settings.BatchSize) - (step * together * settings.BatchSize);
-
-    private void Learn(ITrainingSession session, TrainingBatch batch, double weight, int epoch, EpochMeans means, CancellationToken cancellationToken)
+    private void Learn(ITrainingSession session, TrainingBatch batch, int ofStep, int epoch, EpochMeans means, CancellationToken cancellationToken)
     {
         ImmutableArray<Batch<float>> values = session.Forward([batch.Input], loss.Values, cancellationToken);
         (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = loss.Compute(batch, values, cancellationToken);
@@ -118,11 +144,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
             };
         }
 
-        foreach (Batch<float> gradient in gradients)
-        {
-            Scale(gradient.Elements, (float)weight);
-        }
-
+        Weigh(gradients, batch.Input.Size, ofStep);
         session.Backward(gradients, cancellationToken);
         means.Add(terms, batch.Input.Size);
     }
@@ -138,7 +160,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
             ClipNorm = settings.ClipNorm,
             AverageDecay = settings.AverageDecay > 0 ? settings.AverageDecay * (1 - Math.Exp(-(step + 1) / AverageRamp)) : null,
         });
-        return result.IsFinite
+        return result.IsFinite || result.IsOverflow
             ? result
             : throw new TrainingException($"A gradient is not a finite number in epoch {epoch + 1}, on the pictures {Few([.. batch.AllFiles])}{(BatchesOfAStep(settings) > 1 ? " or those before them in the same step" : string.Empty)}.")
             {
@@ -149,8 +171,11 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
     private Checkpoint Finish(
         ITrainingSession session, Checkpoint before, int epoch, EpochMeans means, StepRate rate, TimeSpan spent, CancellationToken cancellationToken)
     {
+        TrainingState state = session.Snapshot();
         Network current = session.Read(TrainedWeights.Current);
-        Network network = settings.AverageDecay > 0
+
+        // Where all steps so far were too large for half precision, there is no average yet.
+        Network network = settings.AverageDecay > 0 && state.Steps > 0
             ? AveragedNetwork.WithZeros(session.Read(TrainedWeights.Averaged), current, settings.Sparsity?.BatchNorms ?? [])
             : current;
         IReadOnlyList<NamedValue> metrics = observer.Measure(epoch, network, cancellationToken);
@@ -160,12 +185,12 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
             && (before.BestEpoch < 0 || deciding.Value > before.Results[before.BestEpoch][deciding.Name]);
         Checkpoint checkpoint = before with
         {
-            State = session.Snapshot(),
+            State = state,
             Epoch = epoch + 1,
             Results = before.Results.Add(result),
             BestEpoch = isBest ? epoch : before.BestEpoch,
         };
-        bool isLast = epoch + 1 == settings.Epochs || IsExhausted(checkpoint);
+        bool isLast = IsComplete(settings, checkpoint);
         observer.EpochDone(new EpochOutcome(checkpoint, network, current, isBest, isLast), cancellationToken);
         return checkpoint;
     }
@@ -180,15 +205,12 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
 
         yield return new NamedValue("learning rate", rate.LearningRate);
         yield return new NamedValue("gradient norm", means.GradientNorm);
-        yield return new NamedValue("pictures per second", means.Pictures / spent.TotalSeconds);
-    }
-
-    private static void Scale(Span<float> numbers, float factor)
-    {
-        foreach (ref float number in numbers)
+        if (means.Overflows > 0)
         {
-            number *= factor;
+            yield return new NamedValue("steps skipped", means.Overflows);
         }
+
+        yield return new NamedValue("pictures per second", means.Pictures / spent.TotalSeconds);
     }
 
     private static string Few(IReadOnlyList<string> names)

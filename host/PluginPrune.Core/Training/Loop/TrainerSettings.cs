@@ -36,7 +36,7 @@ public sealed record TrainerSettings
     /// <value>The default is 0.9999.</value>
     public double AverageDecay { get; init; } = 0.9999;
 
-    /// <summary>Whether pictures change their size every ten steps, between two thirds and one and a half of the network's, in steps of 32.</summary>
+    /// <summary>Whether pictures change their size every ten steps, between two thirds and one and a half of the network's, in steps of its largest stride.</summary>
     public bool IsMultiScale { get; init; }
 
     /// <summary>After how many epochs without a better metric the training ends, 0 for never.</summary>

@@ -29,7 +29,7 @@ public sealed record CollapseForecast
     /// <summary>By when they should be small, so that the rest of the training gets back what their fall took.</summary>
     public required double PlannedEpoch { get; init; }
 
-    /// <summary>The least strength that makes them small by then; null where they are small already, or where none does.</summary>
+    /// <summary>The least strength that makes them small by then; null where they are small already or hardly later, or where none does.</summary>
     public required double? Recommended { get; init; }
 
     /// <summary>Whether it was measured how the loss holds scales; else they are taken to fall freely.</summary>
@@ -53,7 +53,7 @@ public sealed record CollapseForecast
     public string? Warning => (IsTooWeak, IsTooStrong, Recommended) switch
     {
         (true, _, { } strength) => Write($"A strength of {Strength:G3} is too weak to make {Ratio:P0} of the scales small in {Epochs} epochs. Try {strength:G2}, or train for longer."),
-        (true, _, null) => Write($"Nothing makes {Ratio:P0} of the scales small in {Epochs} epochs at this learning rate. Train for longer, or with a higher one."),
+        (true, _, null) => Write($"With this scheduler no strength makes {Ratio:P0} of the scales small in {Epochs} epochs at this learning rate. Train for longer, with a higher rate, or with a scheduler that leaves exact zeros, such as proximal."),
         (_, true, { } strength) when strength < Strength => Write($"A strength of {Strength:G3} takes {Small:P0} of the channels, where {Ratio:P0} are to go: little of the network will be left. Try {strength:G2}."),
         _ => null,
     };

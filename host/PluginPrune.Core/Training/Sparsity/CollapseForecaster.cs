@@ -11,6 +11,9 @@ public sealed class CollapseForecaster(TrainerSettings settings, int stepsPerEpo
     /// <summary>By which share of the training the scales shall be small: what is left gets back what their fall took.</summary>
     public const double PlannedShare = 0.7;
 
+    // What does not matter, as a share of the training.
+    private const double Lateness = 0.05;
+
     private const double LeastStrength = 1e-7;
     private const double MostStrength = 1e3;
     private const double Stride = 3;
@@ -36,9 +39,17 @@ public sealed class CollapseForecaster(TrainerSettings settings, int stepsPerEpo
             Small = course.Small,
             Travel = course.Travel,
             PlannedEpoch = PlannedShare * settings.Epochs,
-            Recommended = course.Collapse == 0 ? null : Recommend(simulation),
+            Recommended = course.Collapse == 0 ? null : Advice(course, simulation),
             KnowsLoss = settings.Optimizer == OptimizerKind.Sgd && scales.Any(static layer => layer.MeanSquare.Any(static square => square > 0)),
         };
+    }
+
+    // A scheduler that adjusts itself arrives when it aims to, or a little later, at any strength: more of it would buy a moment.
+    private double? Advice(ScaleCourse course, ScaleSimulation simulation)
+    {
+        double? strength = Recommend(simulation);
+        bool isNearly = course.Collapse <= (PlannedShare * settings.Epochs) + Math.Max(1, Lateness * settings.Epochs);
+        return isNearly && strength > settings.Sparsity!.Strength ? null : strength;
     }
 
     // The more strength, the earlier; but with far too much, sub-gradients swing widely about 0. So the least that arrives is

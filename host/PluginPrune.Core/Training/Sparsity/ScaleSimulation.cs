@@ -29,7 +29,9 @@ internal sealed class ScaleSimulation(TrainerSettings settings, int stepsPerEpoc
         long parts = Math.Min(steps, Math.Max(MostParts, settings.Epochs));
         double[][] moved = [.. scales.Select(static layer => layer.Gamma.Select(static gamma => (double)Math.Abs(gamma)).ToArray())];
         int all = moved.Sum(static layer => layer.Length);
-        double wanted = _sparsity.Ratio * all;
+
+        // As many as schedulers aim at, and as pruning takes.
+        int wanted = (int)(_sparsity.Ratio * all);
         int small = Count(moved);
         double? collapse = small >= wanted ? 0 : null;
         double travel = 0;

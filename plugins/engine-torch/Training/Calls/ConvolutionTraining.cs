@@ -48,8 +48,10 @@ internal sealed class ConvolutionTraining : TrainingCall
 
     public override void Backward(Tensor gradient, BackwardTurn turn)
     {
+        // A loss's gradient comes in single precision, and ATen takes no mixture.
+        using Tensor typed = Typed(gradient);
         TorchException.Check(Shim.pp_conv2d_backward(
-            gradient.Handle,
+            typed.Handle,
             turn.Kept[0].Handle,
             turn.Kept[1].Handle,
             _stride,

@@ -30,7 +30,7 @@ internal sealed class TrainingCallFactory(Network network, ParameterSet paramete
             Activation activation => new RecordedTraining(x => torch.gradients.Activate(x, activation.Kind, activation.Slope)),
             Linear => LinearLayer(node),
             LocalConvolution local => new RecordedTraining(
-                [parameters[node, "weight"], parameters[node, "bias"]], all => LocalConvolutionCall.Compute(local, output, all[0], all[1], all[2])),
+                [parameters[node, "weight"], parameters[node, "bias"]], Typed(all => LocalConvolutionCall.Compute(local, output, all[0], all[1], all[2]))),
             Add => new AddTraining(inputs.Length),
             Multiply => Product(inputs[0], inputs[1]),
             Concat => new ConcatTraining([.. inputs.Select(static shape => shape.Channels)]),
@@ -104,8 +104,28 @@ internal sealed class TrainingCallFactory(Network network, ParameterSet paramete
     }
 
     private RecordedTraining LinearLayer(Node node) => parameters.Find(node.Id, "bias") is { } bias
-        ? new RecordedTraining([parameters[node, "weight"], bias], static all => torch.nn.functional.linear(all[0], all[1], all[2]))
-        : new RecordedTraining([parameters[node, "weight"]], static all => torch.nn.functional.linear(all[0], all[1], bias: null));
+        ? new RecordedTraining([parameters[node, "weight"], bias], Typed(static all => torch.nn.functional.linear(all[0], all[1], all[2])))
+        : new RecordedTraining([parameters[node, "weight"]], Typed(static all => torch.nn.functional.linear(all[0], all[1], bias: null)));
+
+    // Products take no mixture of precisions, and what comes from a convolution is in half precision where that is asked for.
+    private Computation Typed(Computation compute) => options.IsHalf
+        ? all =>
+        {
+            var halves = new Tensor[all.Length];
+            for (int i = 0; i < halves.Length; i++)
+            {
+                halves[i] = all[i].half();
+            }
+
+            Tensor result = compute(halves);
+            foreach (Tensor half in halves)
+            {
+                half.Dispose();
+            }
+
+            return result;
+        }
+        : compute;
 
     // What the bridge normalizes itself: maps and vectors on the processor.
     private bool IsOwn(Node node) => !options.Device.IsCuda && network.ShapeOf(node.Id).Rank is (1 or 3);

@@ -40,6 +40,6 @@ public sealed class AugmentationSettingsTests
     {
         Action replacing = static () => AugmentationPresets.None.With(new Dictionary<string, string>(StringComparer.Ordinal) { ["mosaic"] = "2", ["degrees"] = "x", ["tilt"] = "1" });
 
-        replacing.Should().Throw<OptionException>().WithMessage("--rotation takes*'x'*--mosaic takes*'2'*no setting 'tilt'*");
+        replacing.Should().Throw<OptionException>().WithMessage("--augment rotation takes*'x'*--augment mosaic takes*'2'*no setting 'tilt'*");
     }
 }

@@ -261,7 +261,7 @@ public sealed class TrainingLoaderTests
         none.Should().Throw<ArgumentException>();
         batch.Should().Throw<ArgumentException>();
         size.Should().Throw<ArgumentException>();
-        settings.Should().Throw<OptionException>().WithMessage("--mosaic takes*--shear takes*");
+        settings.Should().Throw<OptionException>().WithMessage("--augment mosaic takes*--augment shear takes*");
         beyond.Should().Throw<ArgumentException>();
     }
 

@@ -87,6 +87,38 @@ public sealed class CollapseForecasterTests
     }
 
     [Fact]
+    public void As_many_are_to_go_as_schedulers_aim_at_and_not_one_more()
+    {
+        // A third of 200 is 66 and a bit. The loss holds all but 66.
+        int left = 66;
+        ImmutableArray<ScaleGradients> scales =
+            [.. Scales(static _ => 1).Select(layer => layer with { MeanSquare = [.. layer.Gamma.Select(_ => left-- > 0 ? 1e-8 : 1e-2)] })];
+
+        CollapseForecast forecast = Make(scales, new RateSettings(), 60, 50, 0.01, 1.0 / 3);
+
+        forecast.Small.Should().Be(0.33);
+        forecast.Collapse.Should().NotBeNull();
+    }
+
+    [Fact]
+    public void A_scheduler_that_arrives_by_itself_and_a_little_late_is_left_alone()
+    {
+        CollapseForecast alone = Of(new OwnPull(0.99 * 0.03 / (0.002324 * 10 * 72.5)));
+        CollapseForecast late = Of(new OwnPull(0.99 * 0.03 / (0.002324 * 10 * 90)));
+
+        alone.Collapse.Should().BeInRange(71, 74);
+        alone.Recommended.Should().BeNull("more strength would buy three epochs of a hundred");
+        late.Recommended.Should().BePositive();
+
+        static CollapseForecast Of(OwnPull scheduler)
+        {
+            ImmutableArray<ScaleGradients> scales = Scales(static _ => 1);
+            var sparsity = new SparsitySettings(scheduler, [.. scales.Select(static layer => layer.BatchNorm)], 0.001, 0.8);
+            return new CollapseForecaster(new TrainerSettings { Epochs = 100, Rates = Scripts, Sparsity = sparsity }, 10).Make(scales);
+        }
+    }
+
+    [Fact]
     public void The_largest_of_those_that_are_to_go_is_looked_at()
     {
         ImmutableArray<ScaleGradients> scales = Scales(static i => (i + 1) * -0.01f);
@@ -97,6 +129,16 @@ public sealed class CollapseForecasterTests
         none.Recommended.Should().BeNull();
         none.Warning.Should().BeNull();
         none.Text.Should().Contain("below 0.01 already");
+    }
+
+    /// <summary>Knows itself how hard to pull, until it is asked for far more.</summary>
+    private sealed class OwnPull(double strength) : ISparsityScheduler
+    {
+        public SparsityPlan Plan(SparsityContext context)
+        {
+            float pull = (float)Math.Max(strength, context.Strength / 100);
+            return new SparsityPlan([.. context.Layers.Select(layer => new GammaPenalty(layer.BatchNorm, [.. layer.Gamma.Select(_ => pull)], [], PenaltyMode.Proximal))], 1);
+        }
     }
 
     private static ImmutableArray<ScaleGradients> Scales(Func<int, float> gamma)

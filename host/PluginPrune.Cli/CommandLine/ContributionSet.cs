@@ -63,14 +63,15 @@ internal sealed class ContributionSet(PluginHost plugins, Command command)
     public ContributionOptions? NamedOrStandard(ContributionKind kind, string? name, string standard) =>
         name is null ? Standard(kind, standard) : Named(kind, name);
 
-    /// <summary>The format that reads a file by its extension; null for none.</summary>
+    /// <summary>The format that reads a file by its extension, and by what it holds where several claim that; null for none.</summary>
     public ContributionOptions? FormatOf(string path)
     {
         string extension = Path.GetExtension(path);
-        return plugins.Contributions(ContributionKind.Format)
-            .FirstOrDefault(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase)) is { } format
-            ? Use(format, command)
-            : null;
+        ContributionInfo[] claiming =
+        [
+            .. plugins.Contributions(ContributionKind.Format).Where(format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase)),
+        ];
+        return claiming.Length == 0 ? null : Use(claiming.Length == 1 ? claiming[0] : FormatByContent.Choose(plugins, claiming, path), command);
     }
 
     /// <summary>Takes what --set gives, before anything is created or written down.</summary>

@@ -89,6 +89,7 @@ public sealed class PluginHost(PluginCatalog catalog) : IHostServices
     {
         (ContributionKind.Criterion, IPruningCriterion criterion) => new GuardedCriterion(criterion, info),
         (ContributionKind.BlockCriterion, IBlockCriterion criterion) => new GuardedBlockCriterion(criterion, info),
+        (ContributionKind.Format, IRecognizingFormat format) => new GuardedRecognizingFormat(format, info),
         (ContributionKind.Format, IModelFormat format) => new GuardedFormat(format, info),
         (ContributionKind.Head, IDetectionHead head) => new GuardedDetectionHead(head, info),
         (ContributionKind.Head, IClassificationHead head) => new GuardedClassificationHead(head, info),

@@ -42,6 +42,7 @@ internal sealed class LegacyTorchFile : TorchFile
         var saved = new PickleReader(source, Storage);
         Root = saved.Read();
         Makers = saved.Makers;
+        Globals = saved.Globals;
         if (Next(source) is not List<object?> keys)
         {
             throw new TorchFileException("it does not tell its storages: the file is damaged.");
@@ -72,9 +73,13 @@ internal sealed class LegacyTorchFile : TorchFile
 
     private object? Next(PickleBytes source) => new PickleReader(source, Storage).Read();
 
-    private TorchStorage Storage(object? id)
+    private object Storage(object? id)
     {
-        var storage = TorchStorage.Of(id);
+        if (Refer(id) is not TorchStorage storage)
+        {
+            return Refer(id);
+        }
+
         return _known.TryAdd(storage.Key, storage) || _known[storage.Key] == storage
             ? storage
             : throw new TorchFileException($"it tells two different things of storage '{storage.Key}': the file is damaged.");

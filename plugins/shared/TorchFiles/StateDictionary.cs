@@ -41,7 +41,7 @@ internal sealed record StateDictionary(ImmutableArray<StateEntry> Entries)
 
         (object? found, string? wrapper) = Tensors(file.Root).Any()
             ? (file.Root, null)
-            : Wrappers.Select(key => (Value: Dictionary(file.Root)?[key], Key: (string?)key)).FirstOrDefault(static pair => Tensors(pair.Value).Any());
+            : Wrappers.Select(key => (Value: PickleDictionary.Of(file.Root)?[key], Key: (string?)key)).FirstOrDefault(static pair => Tensors(pair.Value).Any());
         if (found is null)
         {
             throw new TorchFileException($"it holds {Kind(file.Root)} and no tensors by name, neither at its top nor under {string.Join(", ", Wrappers.Select(static key => $"'{key}'"))}. Save model.state_dict().");
@@ -64,16 +64,9 @@ internal sealed record StateDictionary(ImmutableArray<StateEntry> Entries)
         return new StateDictionary([.. entries.Values]) { Wrapper = wrapper, Facts = ReadFacts(found, fact) };
     }
 
-    private static PickleDictionary? Dictionary(object? value) => value switch
-    {
-        PickleDictionary dictionary => dictionary,
-        PickleObject { Maker: { Module: "collections", Name: "OrderedDict" } } made => made.Entries,
-        _ => null,
-    };
-
     private static IEnumerable<(string Name, TorchTensor Tensor)> Tensors(object? value)
     {
-        foreach ((object? key, object? entry) in Dictionary(value)?.Entries ?? [])
+        foreach ((object? key, object? entry) in PickleDictionary.Of(value)?.Entries ?? [])
         {
             if (key is string name && TorchTensor.Of(entry) is { } tensor)
             {
@@ -86,9 +79,9 @@ internal sealed record StateDictionary(ImmutableArray<StateEntry> Entries)
     {
         object? metadata = ((found as PickleObject)?.State as PickleDictionary)?[MetadataKey];
         var facts = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<long>>(StringComparer.Ordinal);
-        foreach ((object? key, object? value) in Dictionary(metadata)?.Entries ?? [])
+        foreach ((object? key, object? value) in PickleDictionary.Of(metadata)?.Entries ?? [])
         {
-            if (key is string module && Dictionary(value)?[fact] is PickleTuple numbers && numbers.Items.All(static number => number is long))
+            if (key is string module && PickleDictionary.Of(value)?[fact] is PickleTuple numbers && numbers.Items.All(static number => number is long))
             {
                 facts[module] = [.. numbers.Items.Select(static number => (long)number!)];
             }

@@ -24,6 +24,9 @@ internal abstract class TorchFile : IDisposable
     /// <summary>All classes and functions that Python would call to make it; here they are names.</summary>
     public IReadOnlySet<PickleGlobal> Makers { get; protected init; } = new HashSet<PickleGlobal>();
 
+    /// <summary>All classes and functions that Python would import, called or not.</summary>
+    public IReadOnlySet<PickleGlobal> Globals { get; protected init; } = new HashSet<PickleGlobal>();
+
     /// <summary>Opens a file of either kind: a zip, or as torch before 1.6 wrote.</summary>
     /// <exception cref="TorchFileException">It is neither.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -69,6 +72,14 @@ internal abstract class TorchFile : IDisposable
 
     /// <inheritdoc />
     public abstract void Dispose();
+
+    /// <summary>
+    /// What a persistent id stands for: a storage of a tensor, or a class, which torch before 1.6 wrote together with its source
+    /// ('module', class, file, text). The source is not looked at.
+    /// </summary>
+    /// <exception cref="TorchFileException">It is something else.</exception>
+    protected static object Refer(object? id) =>
+        id is PickleTuple { Items: ["module", PickleGlobal type, ..] } ? type : TorchStorage.Of(id);
 
     /// <summary>The bytes of a storage, as many as it says.</summary>
     protected abstract byte[] ReadStorage(TorchStorage storage);

@@ -32,9 +32,10 @@ internal sealed class ZippedTorchFile : TorchFile
                 throw new TorchFileException("it was written on a big-endian machine, which is not read. Save it again on another one.");
             }
 
-            var reader = new PickleReader(new PickleBytes(ReadAll(pickle, LongestPickle), 0), TorchStorage.Of);
+            var reader = new PickleReader(new PickleBytes(ReadAll(pickle, LongestPickle), 0), Refer);
             Root = reader.Read();
             Makers = reader.Makers;
+            Globals = reader.Globals;
         }
         catch (InvalidDataException damaged)
         {

@@ -23,9 +23,13 @@ internal sealed class PickleReader(PickleBytes source, Func<object?, object?> pe
     private readonly PickleStack _stack = new(source);
     private readonly Dictionary<long, object?> _memo = [];
     private readonly HashSet<PickleGlobal> _makers = [];
+    private readonly HashSet<PickleGlobal> _globals = [];
 
     /// <summary>All classes and functions that would be called.</summary>
     public IReadOnlySet<PickleGlobal> Makers => _makers;
+
+    /// <summary>All classes and functions that would be imported, called or not.</summary>
+    public IReadOnlySet<PickleGlobal> Globals => _globals;
 
     /// <summary>Reads one pickle.</summary>
     /// <exception cref="TorchFileException">It is none, or does what pickles that torch writes do not do.</exception>
@@ -43,10 +47,14 @@ internal sealed class PickleReader(PickleBytes source, Func<object?, object?> pe
             if (PickleLiterals.TryRead(code, source, out object? value))
             {
                 _stack.Push(value);
+                if (value is PickleGlobal global)
+                {
+                    _globals.Add(global);
+                }
             }
             else if (!Combine(code) && !Remember(code))
             {
-                throw new TorchFileException($"byte {place} of its pickle is {(byte)code:x2}, no operation that torch writes: it is no file of torch.save, or damaged.");
+                throw new TorchFileException($"byte {place} of its pickle is {PickleCodeNames.Of((byte)code)}, no operation that torch writes: it is no file of torch.save, or damaged.");
             }
         }
 
@@ -88,7 +96,9 @@ internal sealed class PickleReader(PickleBytes source, Func<object?, object?> pe
                 break;
             case PickleCode.StackGlobal:
                 object?[] names = _stack.Pop(2);
-                _stack.Push(names is [string module, string name] ? new PickleGlobal(module, name) : throw _stack.Senseless("a name"));
+                PickleGlobal named = names is [string module, string name] ? new PickleGlobal(module, name) : throw _stack.Senseless("a name");
+                _globals.Add(named);
+                _stack.Push(named);
                 break;
             case PickleCode.Reduce or PickleCode.NewObj:
                 Make(_stack.Pop(2));

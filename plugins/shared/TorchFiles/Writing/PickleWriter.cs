@@ -51,6 +51,28 @@ internal sealed class PickleWriter
         _bytes.Write(bytes);
     }
 
+    public void Real(double number)
+    {
+        Write(PickleCode.BinFloat);
+        Span<byte> bytes = stackalloc byte[sizeof(double)];
+        BinaryPrimitives.WriteDoubleBigEndian(bytes, number);
+        _bytes.Write(bytes);
+    }
+
+    /// <summary>Keeps what lies on top of the stack, to be put there again.</summary>
+    public void Put(int number)
+    {
+        Write(PickleCode.LongBinPut);
+        Int32(number);
+    }
+
+    /// <summary>Puts onto the stack what was kept.</summary>
+    public void Get(int number)
+    {
+        Write(PickleCode.LongBinGet);
+        Int32(number);
+    }
+
     public void Global(string module, string name)
     {
         Write(PickleCode.Global);

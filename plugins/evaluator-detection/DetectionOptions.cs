@@ -51,6 +51,11 @@ internal sealed class DetectionOptions
     [Option("How pixels are computed where pictures are resized (yolov3-scripts and yolov5-6.2: area, others: as the network asks)")]
     public Interpolation? Interpolation { get; init; }
 
+    /// <summary>How many pictures of like proportions share an input of theirs.</summary>
+    /// <value>The default is 0.</value>
+    [Option("How many pictures of like proportions share an input no larger than they need, as YOLOv5 validates (--batch there); 0 for the network's own input", Minimum = 0, Maximum = 4096)]
+    public int RectBatch { get; init; }
+
     /// <summary>How many pictures the engine takes at once.</summary>
     /// <value>The default is 1.</value>
     [Option("How many pictures the engine takes at once", Minimum = 1, Maximum = 4096)]

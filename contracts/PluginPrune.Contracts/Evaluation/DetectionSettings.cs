@@ -46,6 +46,12 @@ public sealed record DetectionSettings
     /// <summary>How pixels are computed where a photo is resized, or null for what the network asks for.</summary>
     public Interpolation? Interpolation { get; init; }
 
+    /// <summary>
+    /// How many pictures, sorted by their proportions, share an input that is about as large as they need, as YOLOv5 validates
+    /// ('rect'); 0 for the network's own input for all. Pictures are then letterboxed, and the network is compiled for each size.
+    /// </summary>
+    public int RectangularBatch { get; init; }
+
     /// <summary>How many pictures the engine takes at once, at least 1.</summary>
     /// <value>The default is 1.</value>
     public int BatchSize { get; init; } = 1;

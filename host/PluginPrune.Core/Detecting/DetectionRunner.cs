@@ -21,6 +21,10 @@ public sealed class DetectionRunner(Network network, DetectionHeads heads, Detec
     /// <summary>Whether results carry the pictures themselves, to be drawn on.</summary>
     public bool KeepsPictures { get; init; }
 
+    /// <summary>Where a picture of a size goes in an input of a size.</summary>
+    /// <value>The default, null, does as the network and the settings say.</value>
+    public Func<PictureSize, PictureSize, PicturePlacement>? Place { get; init; }
+
     /// <summary>How many pictures are worked on behind the engine before it has to wait.</summary>
     private static int MostBehind => 2 * Environment.ProcessorCount;
 
@@ -39,10 +43,10 @@ public sealed class DetectionRunner(Network network, DetectionHeads heads, Detec
         {
             // While one is run by each thread, the results of as many others may have to wait for one that takes longer.
             int inUse = 2 * threads;
-            return EnumerateParallel(parallel, threads, NetworkPictures.Pipeline(network, settings, KeepsPictures, inUse), inUse, items, cancellationToken);
+            return EnumerateParallel(parallel, threads, NetworkPictures.Pipeline(network, settings, KeepsPictures, inUse, Place), inUse, items, cancellationToken);
         }
 
-        return Enumerate(engine, NetworkPictures.Pipeline(network, settings, KeepsPictures, inUse: 1), items, cancellationToken);
+        return Enumerate(engine, NetworkPictures.Pipeline(network, settings, KeepsPictures, inUse: 1, Place), items, cancellationToken);
     }
 
     /// <summary>Batches are taken as a wish to run them whole, and of fewer pictures than threads some threads would have none.</summary>

@@ -12,8 +12,10 @@ internal static class NetworkPictures
     /// <param name="settings">What the user wants otherwise than the network, and how many pictures at once.</param>
     /// <param name="keepsPictures">Whether batches carry the pictures too.</param>
     /// <param name="inUse">How many batches are in use at once.</param>
+    /// <param name="place">Where pictures go in the input, or null for as the network and the settings say.</param>
     /// <exception cref="EvaluationException">The network's input is no picture.</exception>
-    public static PicturePipeline Pipeline(Network network, DetectionSettings settings, bool keepsPictures, int inUse)
+    public static PicturePipeline Pipeline(
+        Network network, DetectionSettings settings, bool keepsPictures, int inUse, Func<PictureSize, PictureSize, PicturePlacement>? place = null)
     {
         if (network.Inputs is not [var input] || input.Shape.Rank != 3)
         {
@@ -38,6 +40,7 @@ internal static class NetworkPictures
             BatchSize = settings.BatchSize,
             InUse = inUse,
             KeepsPictures = keepsPictures,
+            Place = place,
         });
     }
 }

@@ -38,7 +38,10 @@ public sealed class EvaluationServices(Func<string, IHead> findHead, BadPictures
             Tell(context, $"The network does not know {Few(classes.Missing)} of '{dataset.Name}': these objects are left out of the truth.");
         }
 
-        return Label(dataset, classes, new DetectionRunner(subject.Network, heads, settings).Run(engine, Items(dataset), cancellationToken));
+        IEnumerable<DetectedPicture> found = settings.RectangularBatch > 0
+            ? new RectangularRunner(subject.Network, findHead, settings).Run(engine, Items(dataset), cancellationToken)
+            : new DetectionRunner(subject.Network, heads, settings).Run(engine, Items(dataset), cancellationToken);
+        return Label(dataset, classes, found);
     }
 
     /// <inheritdoc />

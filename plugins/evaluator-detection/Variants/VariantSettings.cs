@@ -21,6 +21,7 @@ internal static class VariantSettings
             Clips = options.Clip,
             Resize = options.Resize ?? published.Resize,
             Interpolation = options.Interpolation ?? published.Interpolation,
+            RectangularBatch = options.RectBatch,
             BatchSize = options.Batch,
         };
     }

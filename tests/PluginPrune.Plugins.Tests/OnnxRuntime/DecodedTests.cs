@@ -13,9 +13,10 @@ public sealed class DecodedTests
     [InlineData(3, 1.0, false)]
     [InlineData(2, 1.05, false)]
     [InlineData(2, 2.0, true)]
-    public void Boxes_equal_a_plain_decoding(int pictures, double scale, bool isActivated)
+    [InlineData(2, 1.0, false, "yolov5")]
+    public void Boxes_equal_a_plain_decoding(int pictures, double scale, bool isActivated, string kind = "yolo")
     {
-        Network network = OnnxNetworks.Detector(classes: 3, scale, isActivated);
+        Network network = OnnxNetworks.Detector(classes: 3, scale, isActivated, kind);
         Batch<float> input = Ort.Pictures(pictures, network.Inputs[0].Shape);
 
         Compare(network, input, ("dynamic-batch", "true"));
@@ -76,8 +77,9 @@ public sealed class DecodedTests
             {
                 Head head = network.Heads[i];
                 Shape map = raw[i].Shape;
+                bool isYolov5 = head.Kind == "yolov5";
                 bool isNew = head.Number("new_coords", 0) != 0;
-                double scale = head.Number("scale_x_y", 1);
+                double scale = isYolov5 ? 2 : head.Number("scale_x_y", 1);
                 ImmutableArray<double> mask = head.Parameters["mask"];
                 for (int anchor = 0; anchor < mask.Length; anchor++)
                 {
@@ -87,7 +89,7 @@ public sealed class DecodedTests
                         {
                             double Value(int channel) => raw[i][image][(((((anchor * row) + channel) * map.Height) + y) * map.Width) + x];
                             double Likely(int channel) => isNew ? Value(channel) : 1 / (1 + Math.Exp(-Value(channel)));
-                            double Length(int channel) => isNew ? Math.Pow(2 * Value(channel), 2) : Math.Exp(Value(channel));
+                            double Length(int channel) => isYolov5 ? Math.Pow(2 * Likely(channel), 2) : isNew ? Math.Pow(2 * Value(channel), 2) : Math.Exp(Value(channel));
                             rows.Add(((Likely(0) * scale) - ((scale - 1) / 2) + x) / map.Width * picture.Width);
                             rows.Add(((Likely(1) * scale) - ((scale - 1) / 2) + y) / map.Height * picture.Height);
                             rows.Add(Length(2) * head.Parameters["anchors"][2 * (int)mask[anchor]]);

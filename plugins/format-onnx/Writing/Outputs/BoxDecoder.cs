@@ -33,10 +33,12 @@ internal sealed class BoxDecoder(GraphBuilder graph, Network network)
         string rest = Part(s, rows, ObjectnessStart, head.Row);
 
         string centre = Centre(s, head, head.IsActivated ? centres : s.Emit("Sigmoid", centres));
-        string size = Size(s, head, head.IsActivated ? s.Emit("Mul", sizes, sizes) : s.Emit("Exp", sizes));
+        string size = Size(s, head, head.IsSquared ? Square(head.IsActivated ? sizes : s.Emit("Sigmoid", sizes)) : s.Emit("Exp", sizes));
         string likely = head.IsActivated ? rest : s.Emit("Sigmoid", rest);
         string boxes = s.Emit("Concat", [centre, size, likely], OnnxAttribute.Of("axis", Last));
         return s.Reshape(boxes, 0, -1, head.Row);
+
+        string Square(string value) => s.Emit("Mul", value, value);
     }
 
     private string Part(NodeScope s, string value, int start, int end) =>
@@ -67,7 +69,7 @@ internal sealed class BoxDecoder(GraphBuilder graph, Network network)
     /// <summary>exp(x) or 4 x^2 times the anchor.</summary>
     private string Size(NodeScope s, YoloGeometry head, string factor)
     {
-        double four = head.IsActivated ? 4 : 1;
+        double four = head.IsSquared ? 4 : 1;
         return s.Emit("Mul", factor, PerPlace(s, "anchors", head, (anchor, _) => (four * head.Anchors[anchor].Width, four * head.Anchors[anchor].Height)));
     }
 

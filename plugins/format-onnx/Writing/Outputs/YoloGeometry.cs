@@ -3,18 +3,20 @@ using PluginPrune.Contracts.Networks;
 
 namespace PluginPrune.FormatOnnx.Writing.Outputs;
 
-/// <summary>What a head of kind 'yolo' says of its boxes.</summary>
+/// <summary>What a head of kind 'yolo' or 'yolov5' says of its boxes.</summary>
 /// <param name="Input">The value that it reads: [anchors * row, height, width].</param>
 /// <param name="Anchors">Width and height of each anchor, in pixels of the network's input.</param>
 /// <param name="Classes">How many classes there are.</param>
 /// <param name="CentreScale">How far the sigmoid of a centre is stretched around 0.5 ('scale_x_y').</param>
-/// <param name="IsActivated">Whether probabilities come activated, and sizes are 4 x^2 in place of exp(x) ('new_coords').</param>
+/// <param name="IsActivated">Whether what the head reads has been through a sigmoid ('new_coords').</param>
+/// <param name="IsSquared">Whether sizes are 4 x^2 of the activated x, in place of exp(x).</param>
 /// <param name="StrideX">How many pixels of the network's input a column takes.</param>
 /// <param name="StrideY">How many pixels of the network's input a row takes.</param>
 internal sealed record YoloGeometry(
-    Shape Input, ImmutableArray<(double Width, double Height)> Anchors, int Classes, double CentreScale, bool IsActivated, double StrideX, double StrideY)
+    Shape Input, ImmutableArray<(double Width, double Height)> Anchors, int Classes, double CentreScale, bool IsActivated, bool IsSquared, double StrideX, double StrideY)
 {
-    public const string Kind = "yolo";
+    private const string Kind = "yolo";
+    private const string Yolov5 = "yolov5";
 
     private const int BoxAndObjectness = 5;
 
@@ -28,12 +30,15 @@ internal sealed record YoloGeometry(
     {
         Shape input = network.ShapeOf(head.Input);
         Shape picture = network.Inputs[0].Shape;
+        bool isYolov5 = head.Kind == Yolov5;
+        bool isActivated = !isYolov5 && head.Number("new_coords", 0) != 0;
         return new YoloGeometry(
             input,
             AnchorsOf(head),
             (int)head.Number("classes", 0),
-            head.Number("scale_x_y", 1),
-            head.Number("new_coords", 0) != 0,
+            isYolov5 ? 2 : head.Number("scale_x_y", 1),
+            isActivated,
+            isYolov5 || isActivated,
             (double)picture.Width / input.Width,
             (double)picture.Height / input.Height);
     }
@@ -41,9 +46,9 @@ internal sealed record YoloGeometry(
     /// <summary>Says why a head cannot be decoded, or null.</summary>
     public static string? FindFault(Head head, Network network)
     {
-        if (head.Kind != Kind)
+        if (head.Kind is not (Kind or Yolov5))
         {
-            return $"its boxes cannot be decoded: its kind is '{head.Kind}', and only '{Kind}' can. Write raw outputs.";
+            return $"its boxes cannot be decoded: its kind is '{head.Kind}', and only '{Kind}' and '{Yolov5}' can. Write raw outputs.";
         }
 
         double classes = head.Number("classes", 0);

@@ -106,6 +106,8 @@ show_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv p
 echo
 show_table torch_table.py torch_and_opencv_are_there python3-torch python3-opencv python3-numpy
 echo
+show_table yolov5_table.py torch_and_opencv_are_there python3-torch python3-opencv python3-numpy
+echo
 show_table events_table.py protobuf_and_opencv_are_there python3-protobuf python3-opencv python3-numpy
 
 say_tally "$passed" "$failed" "$skipped"

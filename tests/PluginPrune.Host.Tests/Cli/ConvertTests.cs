@@ -93,7 +93,7 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Theory]
-    [InlineData("error: Say into which format: --to darknet|onnx|resnet.", "convert")]
+    [InlineData("error: Say into which format: --to darknet|onnx|resnet|yolov5.", "convert")]
     [InlineData("error: PP*'onx'. Did you mean 'onnx'?", "convert", "--to", "onx")]
     [InlineData("error: *--opset takes a number from 13 to 21, not '9'.", "convert", "--to", "onnx", "--opset", "9")]
     [InlineData("error: *--names names *none, which does not exist.", "convert", "--to", "onnx", "--names", "none")]

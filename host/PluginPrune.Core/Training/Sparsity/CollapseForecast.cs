@@ -45,18 +45,20 @@ public sealed record CollapseForecast
     public string Text => Collapse switch
     {
         0 => Write($"The {Ratio:P0} of the scales that are to go are below 0.01 already."),
-        { } epoch => Write($"Forecast: with strength {Strength:G3}, {Ratio:P0} of the scales, now up to {Scale:G3}, are below 0.01 after {epoch:0.0} of {Epochs} epochs{Reserve}; {Small:P0} at the end.{Advice}"),
-        _ => Write($"Forecast: with strength {Strength:G3}, {Small:P0} of the scales are below 0.01 at the end of {Epochs} epochs, where {Ratio:P0} are to go; the pull moves a scale by {Travel:G3} in all.{Advice}"),
+        { } epoch => Write($"Forecast: with strength {Strength:G3}, {Ratio:P0} of the scales, now up to {Scale:G3}, are below 0.01 after {epoch:0.0} of {Duration}{Reserve}; {Small:P0} at the end.{Advice}"),
+        _ => Write($"Forecast: with strength {Strength:G3}, {Small:P0} of the scales are below 0.01 at the end of {Duration}, where {Ratio:P0} are to go; the pull moves a scale by {Travel:G3} in all.{Advice}"),
     };
 
     /// <summary>What is to be warned of; null for nothing.</summary>
     public string? Warning => (IsTooWeak, IsTooStrong, Recommended) switch
     {
-        (true, _, { } strength) => Write($"A strength of {Strength:G3} is too weak to make {Ratio:P0} of the scales small in {Epochs} epochs. Try {strength:G2}, or train for longer."),
-        (true, _, null) => Write($"With this scheduler no strength makes {Ratio:P0} of the scales small in {Epochs} epochs at this learning rate. Train for longer, with a higher rate, or with a scheduler that leaves exact zeros, such as proximal."),
+        (true, _, { } strength) => Write($"A strength of {Strength:G3} is too weak to make {Ratio:P0} of the scales small in {Duration}. Try {strength:G2}, or train for longer."),
+        (true, _, null) => Write($"With this scheduler no strength makes {Ratio:P0} of the scales small in {Duration} at this learning rate. Train for longer, with a higher rate, or with a scheduler that leaves exact zeros, such as proximal."),
         (_, true, { } strength) when strength < Strength => Write($"A strength of {Strength:G3} takes {Small:P0} of the channels, where {Ratio:P0} are to go: little of the network will be left. Try {strength:G2}."),
         _ => null,
     };
+
+    private string Duration => Epochs == 1 ? "1 epoch" : Write($"{Epochs} epochs");
 
     private string Reserve => KnowsLoss ? string.Empty : ", later where the loss holds them";
 

@@ -6,18 +6,19 @@ using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Selection;
 using PluginPrune.CriterionGroupNorm;
 using PluginPrune.CriterionNorm;
+using PluginPrune.CriterionSubspace;
 using PluginPrune.FormatDarknet;
 using PluginPrune.TestKit;
 
 namespace PluginPrune.Benchmarks;
 
-/// <summary>The scores of all channel groups of yolov3 (61.9 million weights) by criteria that look at weights. May take 0.3 s.</summary>
+/// <summary>The scores of all channel groups of yolov3 (61.9 million weights) by criteria that look at weights. May take 0.3 s, subspace 1 s.</summary>
 public class WeightCriterionBenchmark
 {
     private PruningContext _context = null!;
     private IPruningCriterion _criterion = null!;
 
-    [Params("l1", "l2", "fpgm", "random", "group-norm")]
+    [Params("l1", "l2", "fpgm", "random", "group-norm", "subspace")]
     public string Criterion { get; set; } = string.Empty;
 
     [GlobalSetup]
@@ -40,9 +41,12 @@ public class WeightCriterionBenchmark
             Directory.Delete(folder, recursive: true);
         }
 
-        _criterion = Criterion == "group-norm"
-            ? PluginFactory.Create<GroupNormPlugin, IPruningCriterion>(Criterion)
-            : PluginFactory.Create<NormPlugin, IPruningCriterion>(Criterion);
+        _criterion = Criterion switch
+        {
+            "group-norm" => PluginFactory.Create<GroupNormPlugin, IPruningCriterion>(Criterion),
+            "subspace" => PluginFactory.Create<SubspacePlugin, IPruningCriterion>(Criterion, ("coupling", "union")),
+            _ => PluginFactory.Create<NormPlugin, IPruningCriterion>(Criterion),
+        };
     }
 
     [Benchmark]

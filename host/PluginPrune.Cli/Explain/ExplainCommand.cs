@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Inspect;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Inspection;
 using PluginPrune.Core.Plugins;
 
@@ -19,7 +21,8 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
     private readonly Terminal _terminal;
     private readonly ContributionSet _contributions;
     private readonly ModelArguments _model = new();
-    private readonly PlanArgument _plan = new();
+    private readonly ChoiceArguments _choice;
+    private readonly PictureArgument _picture = new("Draw what the criterion has to show of the layer into this file");
 
     // Not demanded by the parser: its words for a missing argument do not say what is wanted.
     private readonly Argument<string?> _layer = new("LAYER")
@@ -36,15 +39,17 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
         Add(_layer);
         Add(_model.Model);
         Add(_model.Weights);
-        Add(_plan.Plan);
+        Add(_picture.Svg);
+        Add(_picture.Force);
         _contributions = new ContributionSet(plugins, this);
+        _choice = new ChoiceArguments(this, args, plugins, _contributions);
         _model.FindFormat(args, _contributions);
         SetAction(result => Run(result, cancellationToken));
     }
 
     public IEnumerable<(string Title, IEnumerable<Option> Options)> OptionGroups => _contributions.OptionGroups;
 
-    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists => [];
+    public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists => _choice.Lists;
 
     public string Example => "host explain 12 --model yolov3.cfg --weights yolov3.weights --plan small/plan.json";
 
@@ -55,9 +60,11 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
             throw new UsageException("'host explain' needs a layer, for instance 'host explain 12'; 'host inspect' lists them.");
         }
 
+        _contributions.Apply(result);
+        string? picture = _picture.PathIn(result);
         Network network = _model.Read(result, _terminal, cancellationToken);
-        var plan = _plan.Read(result, network);
-        NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, cancellationToken);
+        ExplainedChoice? choice = _choice.Of(result, network, cancellationToken);
+        NetworkInspection inspection = NetworkInspector.Inspect(network, choice?.Plan, cancellationToken);
         var lookup = new LayerLookup(inspection);
         if (lookup.Find(name) is not { } found)
         {
@@ -71,16 +78,38 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
                 $"{network.Name} has no layer '{name}'. {(near.IsEmpty ? $"It has {inspection.Layers[0].Layer} to {inspection.Layers[^1].Layer}; 'host inspect' lists them." : $"Did you mean {string.Join(" or ", near)}?")}");
         }
 
-        LayerExplanation explanation = new LayerExplainer(inspection) { Notes = plan?.Document.Notes ?? [] }.Explain(found.Layer, found.Value);
+        LayerExplanation explanation = new LayerExplainer(inspection) { Notes = choice?.Notes ?? [] }.Explain(found.Layer, found.Value);
+        if (picture is not null)
+        {
+            Draw(result, explanation, network);
+        }
+
         if (result.GetValue(_common.Json))
         {
             ExplanationJson.Write(explanation, _terminal.ResultStream);
         }
         else
         {
-            new ExplainText(_terminal.Results).Write(explanation, inspection, plan?.Document.Made);
+            new ExplainText(_terminal.Results).Write(explanation, inspection, choice?.Made);
+            if (picture is not null)
+            {
+                _terminal.Results.WriteLine($"Drawn to {picture}");
+            }
         }
 
         return ExitCodes.Done;
+    }
+
+    /// <summary>Curves with the axes of the first: one picture has one pair of axes.</summary>
+    private void Draw(ParseResult result, LayerExplanation explanation, Network network)
+    {
+        Curve[] curves = [.. explanation.Notes.SelectMany(static note => note.Curves)];
+        if (curves is not [var first, ..])
+        {
+            throw new UsageException($"There is nothing to draw of layer {explanation.Layer.Layer}: {(explanation.Plan is null ? "name a criterion that shows how it chooses with --criterion, for instance subspace" : "the criterion showed nothing of it")}.");
+        }
+
+        _picture.Draw(result, stream => CurvePicture.Write(
+            [.. curves.Where(curve => curve.XName == first.XName && curve.YName == first.YName)], $"{network.Name}, layer {explanation.Layer.Layer}", fits: true, stream));
     }
 }

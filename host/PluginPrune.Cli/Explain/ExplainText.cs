@@ -150,6 +150,10 @@ internal sealed class ExplainText(TextWriter writer)
         foreach (PlannedNote note in explanation.Notes)
         {
             Line("    ", note.Text);
+            if (note.Curves is [{ X.Length: > 0 } curve, ..])
+            {
+                Line("    ", $"{curve.YName} by {curve.XName}: {string.Join(", ", curve.X.Zip(curve.Y, static (x, y) => Tables.Text($"{x:G6}: {y:G3}")))}");
+            }
         }
     }
 

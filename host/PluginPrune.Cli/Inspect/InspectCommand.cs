@@ -5,7 +5,6 @@ using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
-using PluginPrune.Core.Files;
 using PluginPrune.Core.Inspection;
 using PluginPrune.Core.Plugins;
 
@@ -35,8 +34,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         DefaultValueFactory = static _ => StandardCriterion,
     };
 
-    private readonly Option<string?> _svg = new("--svg") { Description = "Draw the network into this file", HelpName = "FILE" };
-    private readonly Option<bool> _force = new("--force") { Description = "Replace the picture where it exists" };
+    private readonly PictureArgument _picture = new("Draw the network into this file");
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Show groups of one layer too, and quartiles of the gammas" };
 
     public InspectCommand(string[] args, PluginHost plugins, CommonOptions common, Terminal terminal, CancellationToken cancellationToken)
@@ -51,9 +49,8 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         Add(_plan.Plan);
         Add(_criterionName);
         Add(_contributions.Set);
-        Add(_svg);
-        PathOptions.RefuseEmpty(_svg);
-        Add(_force);
+        Add(_picture.Svg);
+        Add(_picture.Force);
         Add(_verbose);
         string? criterion = ArgumentScan.ValueOf(args, _criterionName.Name);
         _criterion = criterion == "none" ? null : _contributions.NamedOrStandard(ContributionKind.Criterion, criterion, StandardCriterion);
@@ -73,17 +70,14 @@ internal sealed class InspectCommand : Command, IDescribedCommand
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
         _contributions.Apply(result);
-        string? picture = result.GetValue(_svg) is { } given ? Path.GetFullPath(given) : null;
-        bool overwrites = result.GetValue(_force);
-        RefuseTaken(picture, overwrites);
-
+        string? picture = _picture.PathIn(result);
         Network network = _model.Read(result, _terminal, cancellationToken);
         var plan = _plan.Read(result, network);
         NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, cancellationToken);
         Forecast? forecast = MakeForecast(result, inspection, cancellationToken);
         if (picture is not null)
         {
-            Draw(inspection, picture, overwrites);
+            _picture.Draw(result, stream => NetworkPicture.Write(inspection, stream));
         }
 
         if (result.GetValue(_common.Json))
@@ -136,34 +130,5 @@ internal sealed class InspectCommand : Command, IDescribedCommand
                 .Select(static option => option.Name),
         ];
         return candidates is [var only] ? only : null;
-    }
-
-    private static void RefuseTaken(string? picture, bool overwrites)
-    {
-        if (picture is null)
-        {
-            return;
-        }
-
-        if (Directory.Exists(picture))
-        {
-            throw new UsageException($"--svg names {picture}, which is a folder; it takes a file.");
-        }
-
-        if (File.Exists(picture) && !overwrites)
-        {
-            throw new UsageException($"--svg names {picture}, which exists and is not overwritten. Name another file, or pass --force.");
-        }
-    }
-
-    private static void Draw(NetworkInspection inspection, string picture, bool overwrites)
-    {
-        using var folder = new OutputFolder(Path.GetDirectoryName(picture)!, Path.GetFileNameWithoutExtension(picture), overwrites);
-        using (Stream stream = folder.CreateFile(Path.GetFileName(picture)))
-        {
-            NetworkPicture.Write(inspection, stream);
-        }
-
-        folder.Commit();
     }
 }

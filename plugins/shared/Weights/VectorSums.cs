@@ -7,6 +7,28 @@ namespace PluginPrune.Shared.Weights;
 /// </summary>
 internal static class VectorSums
 {
+    /// <summary>The sum, signs included.</summary>
+    public static double Of(ReadOnlySpan<float> values)
+    {
+        Vector<double> low = Vector<double>.Zero;
+        Vector<double> high = Vector<double>.Zero;
+        int i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(values[i..]), out Vector<double> left, out Vector<double> right);
+            low += left;
+            high += right;
+        }
+
+        double sum = Vector.Sum(low + high);
+        for (; i < values.Length; i++)
+        {
+            sum += values[i];
+        }
+
+        return sum;
+    }
+
     /// <summary>The sum of the magnitudes.</summary>
     public static double OfMagnitudes(ReadOnlySpan<float> values)
     {

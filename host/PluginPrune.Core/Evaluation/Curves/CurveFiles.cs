@@ -34,7 +34,7 @@ public static class CurveFiles
                 }
 
                 using Stream picture = folder.CreateFile(FileName(axes, ".svg", taken));
-                CurvePicture.Write([.. family], $"{report.Subjects[0]}: {family.Key.YName} over {family.Key.XName}", picture);
+                CurvePicture.Write([.. family], $"{report.Subjects[0]}: {family.Key.YName} over {family.Key.XName}", fits: false, picture);
             }
         }
 

@@ -7,7 +7,7 @@ using PluginPrune.Core.Inspection;
 namespace PluginPrune.Core.Evaluation;
 
 /// <summary>Draws curves with common axes as SVG. The first stands out: it is the one over all classes where there is one.</summary>
-internal static class CurvePicture
+public static class CurvePicture
 {
     private const double Width = 640;
     private const double Height = 440;
@@ -19,12 +19,18 @@ internal static class CurvePicture
     private const int MostNamed = 24;
     private const int Ticks = 5;
 
-    public static void Write(ImmutableArray<Curve> curves, string title, Stream stream)
+    /// <summary>Draws.</summary>
+    /// <param name="curves">At least one; axes are named as those of the first.</param>
+    /// <param name="title">Stands above.</param>
+    /// <param name="fits">Whether axes end where curves do; else they go from 0 to 1 where all lies between, since shares are what most curves show.</param>
+    /// <param name="stream">Takes the picture.</param>
+    public static void Write(ImmutableArray<Curve> curves, string title, bool fits, Stream stream)
     {
+        ArgumentNullException.ThrowIfNull(title);
         using var pen = new SvgPen(stream, Width, Height, title);
         pen.Text(Left, 18, title, ("font-size", "14"));
-        (double Low, double High) across = Range(curves.SelectMany(static curve => curve.X));
-        (double Low, double High) up = Range(curves.SelectMany(static curve => curve.Y));
+        (double Low, double High) across = Range(curves.SelectMany(static curve => curve.X), fits);
+        (double Low, double High) up = Range(curves.SelectMany(static curve => curve.Y), fits);
         DrawAxes(pen, curves[0], across, up);
 
         // The last drawn lies on top.
@@ -76,8 +82,7 @@ internal static class CurvePicture
         }
     }
 
-    /// <summary>From 0 to 1 where all fits in, since shares are what most curves show.</summary>
-    private static (double Low, double High) Range(IEnumerable<double> values)
+    private static (double Low, double High) Range(IEnumerable<double> values, bool fits)
     {
         double low = 0;
         double high = 0;
@@ -87,7 +92,7 @@ internal static class CurvePicture
             high = Math.Max(high, value);
         }
 
-        return low >= 0 && high <= 1 ? (0, 1) : (low, high);
+        return low >= 0 && (fits ? high == 0 : high <= 1) ? (0, 1) : (low, high);
     }
 
     private static double Place(double value, (double Low, double High) range, double from, double to) =>
@@ -99,5 +104,5 @@ internal static class CurvePicture
         : string.Create(CultureInfo.InvariantCulture, $"hsl({index * 137.508 % 360:0.#}, 62%, 45%)");
 
     private static string Short((double Low, double High) range, double share) =>
-        (range.Low + (share * (range.High - range.Low))).ToString("0.###", CultureInfo.InvariantCulture);
+        (range.Low + (share * (range.High - range.Low))).ToString(Math.Max(-range.Low, range.High) is > 0 and (< 0.1 or > 1e5) ? "G3" : "0.###", CultureInfo.InvariantCulture);
 }

@@ -125,7 +125,7 @@ internal sealed class TrainingCallFactory(Network network, ParameterSet paramete
 
             return result;
         }
-        : compute;
+    : compute;
 
     // What the bridge normalizes itself: maps and vectors on the processor.
     private bool IsOwn(Node node) => !options.Device.IsCuda && network.ShapeOf(node.Id).Rank is (1 or 3);

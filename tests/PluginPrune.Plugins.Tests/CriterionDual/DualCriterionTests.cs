@@ -60,7 +60,7 @@ public sealed class DualCriterionTests
     {
         for (int seed = 20; seed < 26; seed++)
         {
-            foreach (string second in new[] { "uniform" })
+            foreach (string second in new[] { "l1", "subspace" })
             {
                 PruningContext context = Duals.ContextOf(RandomNetworks.Make(seed, isPadded: true, preservesZero: true));
                 ChannelDecision decision = Duals.Decide(context, ("rates", "60U40"), ("second", second), ("combine", combine), ("coupling", "union"));
@@ -86,7 +86,7 @@ public sealed class DualCriterionTests
         Network network = RandomNetworks.Make(31, isPadded: true, preservesZero: true);
         var request = new PlanRequest
         {
-            Criterion = Duals.Create(("rates", rates), ("second", "uniform"), ("coupling", "union")),
+            Criterion = Duals.Create(("rates", rates), ("coupling", "union")),
             Budget = new Budget { Flops = BudgetBound.Parse("70%") },
         };
 
@@ -97,6 +97,27 @@ public sealed class DualCriterionTests
         double[] found = Halves(result.Decision!.Rate!.Text);
         double[] asked = Halves(rates);
         (found[0] / found[1]).Should().BeApproximately(asked[0] / asked[1], 1e-4);
+    }
+
+    [Fact]
+    public void Decide_AsPublished_LeavesAloneWhatFeedsAnAddition()
+    {
+        PruningContext context = Duals.ContextOf(PaperBlock.Make());
+
+        ChannelDecision decision = Duals.Decide(context);
+
+        context.Groups.Where(static group => group.IsTiedByAddition).Should().NotBeEmpty().And.OnlyContain(group => Duals.Dropped(decision, group).Length == 0);
+        context.Groups.Should().Contain(group => Duals.Dropped(decision, group).Length > 0);
+    }
+
+    [Fact]
+    public void Decide_ARateSetElsewhere_IsRefused()
+    {
+        PruningContext context = Duals.ContextOf(PaperBlock.Make(), Duals.Services(("slim", "global-percent", "0.3")));
+
+        Action decide = () => Duals.Decide(context);
+
+        decide.Should().Throw<OptionException>().WithMessage("slim.global-percent is set to 0.3, and --rates gives it.*");
     }
 
     [Fact]

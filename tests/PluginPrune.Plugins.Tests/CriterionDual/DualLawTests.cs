@@ -13,7 +13,7 @@ public sealed class DualLawTests
         int[] order = [.. Enumerable.Range(0, 24)];
         new Random(2).Shuffle(order);
 
-        foreach (string second in new[] { "l1" })
+        foreach (string second in new[] { "l1", "subspace" })
         {
             bool[] plain = chain.KeptBy(Enumerable.Range(0, 24).ToArray(), ("second", second), ("combine", combine));
             bool[] shuffled = chain.KeptBy(order, ("second", second), ("combine", combine));

@@ -9,6 +9,7 @@ using PluginPrune.Core.Selection;
 using PluginPrune.CriterionBn;
 using PluginPrune.CriterionDual;
 using PluginPrune.CriterionNorm;
+using PluginPrune.CriterionSubspace;
 using PluginPrune.CriterionUniform;
 using PluginPrune.TestKit;
 
@@ -21,7 +22,7 @@ internal static class Duals
     /// <param name="settings">What `--set` would give: options of criteria.</param>
     public static PruningServices Services(params (string Criterion, string Option, string Value)[] settings)
     {
-        Contribution[] all = [.. new IPlugin[] { new BatchNormPlugin(), new UniformPlugin(), new NormPlugin(), new DualPlugin() }.SelectMany(PluginFactory.Contributions)];
+        Contribution[] all = [.. new IPlugin[] { new BatchNormPlugin(), new UniformPlugin(), new NormPlugin(), new SubspacePlugin(), new DualPlugin() }.SelectMany(PluginFactory.Contributions)];
         return new PruningServices((name, options) => (IPruningCriterion)Find(name).Create(With(name, options), new PluginServices()))
         {
             Describe = name => OptionDescriptor.Of(Find(name).OptionsType),

@@ -44,11 +44,32 @@ internal sealed class BuiltOnContributions
     /// <summary>What the host does for criteria, these with the options that --set gives them.</summary>
     /// <param name="plugins">Where they are found.</param>
     /// <param name="result">What was parsed.</param>
-    public CriterionServices Services(PluginHost plugins, ParseResult result) => new(plugins)
+    public CriterionServices Services(PluginHost plugins, ParseResult result) => Services(plugins, result, []);
+
+    /// <summary>The same with options from elsewhere, where --set gives nothing.</summary>
+    /// <param name="plugins">Where they are found.</param>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="usual">As <see cref="Given"/> gives them; others are passed over.</param>
+    public CriterionServices Services(PluginHost plugins, ParseResult result, IEnumerable<KeyValuePair<string, string>> usual)
     {
-        Root = Root?.Contribution,
-        Settings = _all.ToDictionary(static named => named.Contribution.FullName, IReadOnlyDictionary<string, string> (named) => named.ValuesIn(result), StringComparer.Ordinal),
-    };
+        var settings = _all.ToDictionary(static named => named.Contribution.FullName, named => named.ValuesIn(result), StringComparer.Ordinal);
+        foreach ((string name, string value) in usual)
+        {
+            int dot = name.LastIndexOf('.');
+            if (dot > 0 && plugins.Catalog.Find(ContributionKind.Criterion, name[..dot]).Contribution is { } owner)
+            {
+                Dictionary<string, string> own = settings.GetValueOrDefault(owner.FullName) ?? [];
+                own.TryAdd(name[(dot + 1)..], value);
+                settings[owner.FullName] = own;
+            }
+        }
+
+        return new(plugins)
+        {
+            Root = Root?.Contribution,
+            Settings = settings.ToDictionary(static pair => pair.Key, IReadOnlyDictionary<string, string> (pair) => pair.Value, StringComparer.Ordinal),
+        };
+    }
 
     /// <summary>What --set gives them, as 'subspace.k' and its value, for the record.</summary>
     public IEnumerable<KeyValuePair<string, string>> Given(ParseResult result) =>

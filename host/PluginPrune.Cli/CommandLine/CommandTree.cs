@@ -11,6 +11,7 @@ using PluginPrune.Cli.Plan;
 using PluginPrune.Cli.Plugins;
 using PluginPrune.Cli.Prune;
 using PluginPrune.Cli.Run;
+using PluginPrune.Cli.Sensitivity;
 using PluginPrune.Cli.Train;
 using PluginPrune.Core.Plugins;
 
@@ -35,6 +36,7 @@ internal static class CommandTree
         Add(DetectCommand.CommandName, DetectCommand.Summary, host => new DetectCommand(args, host, common, terminal, cancellationToken));
         Add(InspectCommand.CommandName, InspectCommand.Summary, host => new InspectCommand(args, host, common, terminal, cancellationToken));
         Add(ExplainCommand.CommandName, ExplainCommand.Summary, host => new ExplainCommand(args, host, common, terminal, cancellationToken));
+        Add(SensitivityCommand.CommandName, SensitivityCommand.Summary, host => new SensitivityCommand(args, host, common, terminal, cancellationToken));
         Add(ConvertCommand.CommandName, ConvertCommand.Summary, host => new ConvertCommand(args, host, common, terminal, cancellationToken));
         Add(DataCommand.CommandName, DataCommand.Summary, host => DataCommand.Make(args, host, common, terminal, cancellationToken));
         Add(AnchorsCommand.CommandName, AnchorsCommand.Summary, host => new AnchorsCommand(args, host, common, terminal, cancellationToken));

@@ -19,7 +19,12 @@ internal static class MadeLabel
         var parts = new List<string>();
         string criterion = made.GetValueOrDefault("criterion", "none");
         bool hasCriterion = criterion != "none";
-        if (hasCriterion)
+        if (hasCriterion && made.TryGetValue("rates-from", out string? curves))
+        {
+            string drop = made.GetValueOrDefault("max-drop") ?? Short(made.GetValueOrDefault("criterion.max-drop", string.Empty));
+            parts.Add($"pruned by {ShortName(criterion)}, each group as far as {curves} allows{(drop.Length == 0 ? string.Empty : $" for a drop of {drop}")}");
+        }
+        else if (hasCriterion)
         {
             string options = string.Join(
                 ", ", made.Where(static pair => pair.Key.StartsWith("criterion.", StringComparison.Ordinal)).Select(static pair => $"{pair.Key["criterion.".Length..]} {Short(pair.Value)}"));

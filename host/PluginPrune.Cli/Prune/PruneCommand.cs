@@ -56,7 +56,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand, IContributionCo
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
         PruneSettings settings = new PruneSettingsFactory(_options, _contributions, _plugins, _terminal).Create(result, cancellationToken);
-        var run = new PruneRun(_contributions.BuiltOn.Services(_plugins, result), TimeProvider.System)
+        var run = new PruneRun(_contributions.BuiltOn.Services(_plugins, result, _contributions.OfCurves), TimeProvider.System)
         {
             StepBegins = step => _terminal.Progress(step switch
             {

@@ -4,11 +4,9 @@ using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Eval;
 using PluginPrune.Contracts.Evaluation;
-using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Data;
-using PluginPrune.Core.Detecting;
 using PluginPrune.Core.Engines;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
@@ -26,15 +24,12 @@ internal sealed class PruneMeasuring
 
     public const string Latency = "latency";
 
-    public const string Fidelity = "fidelity";
+    public const string Fidelity = LabelEvaluators.Fidelity;
 
     private const string Runs = "runs";
     private const string StandardRuns = "21";
     private const int CloserLook = 3;
     private const int Attempts = 3;
-
-    /// <summary>How many pictures show what a sample is worth, in a second or two.</summary>
-    private static readonly Dictionary<string, string> FewPictures = new(StringComparer.Ordinal) { ["count"] = "200" };
 
     private readonly PruneOptions _options;
     private readonly PruneContributions _contributions;
@@ -73,7 +68,7 @@ internal sealed class PruneMeasuring
         LoadedDataset? data = contributions.Data.Load(result, terminal, cancellationToken)
             ?? (isSample && contributions.Set.Candidate(ContributionKind.Dataset, SampleModel.Data) is not null
                 ? LoadedDataset.Load(
-                    plugins, new DatasetRequest(new DatasetLocator(plugins.Catalog).Find(SampleModel.Data, null).GetOrThrow()) { Options = FewPictures }, terminal.Warn, cancellationToken)
+                    plugins, new DatasetRequest(new DatasetLocator(plugins.Catalog).Find(SampleModel.Data, null).GetOrThrow()) { Options = SampleModel.FewPictures }, terminal.Warn, cancellationToken)
                 : null);
         return new PruneMeasuring(options, contributions, plugins, terminal, result, modelPath, data);
     }
@@ -95,7 +90,7 @@ internal sealed class PruneMeasuring
     /// <param name="recalibration">What is done to it before, or null.</param>
     public IMeasuredTarget? TargetFor(PlanRecalibration? recalibration) =>
         PruneOptions.NumberOf(_result, _options.ToMs) is { } limit ? new TimeTarget(limit, Time)
-        : PruneOptions.NumberOf(_result, _options.MaxDrop) is { } drop ? new AccuracyTarget(drop, Accuracy)
+        : _contributions.Curves is null && PruneOptions.NumberOf(_result, _options.MaxDrop) is { } drop ? new AccuracyTarget(drop, Accuracy)
         {
             Finish = (plan, small, cancellationToken) => recalibration?.Apply(plan, small, cancellationToken).Network ?? small,
         }
@@ -138,31 +133,8 @@ internal sealed class PruneMeasuring
             return all;
         }
 
-        string suited = HasClasses(network) ? LabelEvaluators.Classification : HasObjects(network) ? Detection : Fidelity;
+        string suited = LabelEvaluators.SuitedTo(network, _data?.Dataset, _plugins.FindHead);
         return all.Where(evaluator => evaluator.Contribution.Name == suited || evaluator.Contribution.Name is not (Detection or LabelEvaluators.Classification or Fidelity));
-    }
-
-    private bool HasClasses(Network network) =>
-        _data is not null
-        && _data.Dataset.Items.Any(static item => item.ClassIndex is not null)
-        && LabelEvaluators.For(network, _plugins.FindHead) == LabelEvaluators.Classification;
-
-    private bool HasObjects(Network network)
-    {
-        if (_data is null || _data.Dataset.Items.All(static item => item.Labels.IsEmpty))
-        {
-            return false;
-        }
-
-        try
-        {
-            DetectionHeads.Of(network, _plugins.FindHead);
-            return true;
-        }
-        catch (Exception fault) when (fault is EvaluationException or HeadException)
-        {
-            return false;
-        }
     }
 
     private (double Original, double Small) Time(Network original, Network small, bool isLast, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class PruneOptions
 {
     public PruneOptions()
     {
-        PathOptions.RefuseEmpty(Plan, Out, Images, Original);
+        PathOptions.RefuseEmpty(Plan, Out, Original, RatesFrom);
         ToMs.Validators.Add(result => RefuseUnless(result, ToMs, static value => value > 0, "a number of milliseconds above 0, for instance 20"));
         MaxDrop.Validators.Add(result => RefuseUnless(result, MaxDrop, static value => value >= 0, "a number of at least 0, for instance 0.01 for one point of mAP"));
     }
@@ -48,8 +48,14 @@ internal sealed class PruneOptions
 
     public Option<string?> MaxDrop { get; } = new("--max-drop")
     {
-        Description = "Take the most that can go while the first metric (mAP) on --data drops by at most so much; the criterion's rate is searched for",
+        Description = "Take the most that can go while the first metric (mAP) on --data drops by at most so much; the criterion's rate is searched for. With --rates-from: the drop that each group is allowed, by what was measured before",
         HelpName = "X",
+    };
+
+    public Option<string?> RatesFrom { get; } = new("--rates-from")
+    {
+        Description = "Prune each channel group as far as its own curve in a sensitivity.json allows: with --max-drop by that much, with a budget by as much as it takes. The criterion is the file's unless named",
+        HelpName = "FILE",
     };
 
     public Option<int> RoundTo { get; } = OptionKinds.Integer("--round-to", "Layers keep a multiple of this many channels, or all of them", 1, 1);
@@ -88,28 +94,11 @@ internal sealed class PruneOptions
         "What dropped channels still contributed: moved into means and biases, exact but for borders; exact there too, for a few constant channels; or lost",
         [.. FoldingModes.Names]);
 
-    public Option<int> Recalibrate { get; } = new("--recalibrate")
-    {
-        Description = "Fit batch norms and biases to what the whole network makes of N pictures, drawn by --seed; no labels are needed",
-        HelpName = "N",
-        CustomParser = static result =>
-        {
-            string text = result.Tokens is [var token] ? token.Value : string.Empty;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pictures) && pictures > 0)
-            {
-                return pictures;
-            }
+    public RecalibrationArguments Recalibration { get; } = new();
 
-            result.AddError($"--recalibrate takes a number of pictures of at least 1, not '{text}'.");
-            return 0;
-        },
-    };
+    public Option<int> Recalibrate => Recalibration.Recalibrate;
 
-    public Option<string?> Images { get; } = new("--images")
-    {
-        Description = "Folder of pictures for --recalibrate [default: the training pictures of --data]",
-        HelpName = "DIR",
-    };
+    public Option<string?> Images => Recalibration.Images;
 
     public Option<string> ClassLogit { get; } = OptionKinds.Choice("--class-logit", "With one class: keep its logit, or make it certain for clients that multiply by it", "keep", "certain");
 
@@ -136,7 +125,7 @@ internal sealed class PruneOptions
 
     public IEnumerable<Option> All =>
     [
-        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RoundTo, Round, Curve, Original, Fold, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
+        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RatesFrom, RoundTo, Round, Curve, Original, Fold, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
         Seed, Out, Force, DryRun, Verbose,
     ];
 

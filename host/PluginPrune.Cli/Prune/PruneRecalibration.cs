@@ -13,11 +13,14 @@ using PluginPrune.Core.Recalibration;
 namespace PluginPrune.Cli.Prune;
 
 /// <summary>--recalibrate: on which pictures, and with what.</summary>
-/// <param name="options">The host's own options.</param>
+/// <param name="options">--recalibrate itself.</param>
+/// <param name="engine">--engine.</param>
+/// <param name="seed">--seed.</param>
 /// <param name="data">--data.</param>
 /// <param name="plugins">Read the labelled pictures.</param>
 /// <param name="terminal">Takes warnings, and shows progress.</param>
-internal sealed class PruneRecalibration(PruneOptions options, DataArguments data, PluginHost plugins, Terminal terminal)
+internal sealed class PruneRecalibration(
+    RecalibrationArguments options, EngineArguments engine, Option<int> seed, DataArguments data, PluginHost plugins, Terminal terminal)
 {
     private const int BatchSize = 8;
 
@@ -41,15 +44,15 @@ internal sealed class PruneRecalibration(PruneOptions options, DataArguments dat
         (Dataset pictures, BadPictures bad) = images is null
             ? LoadTraining(result, cancellationToken)
             : (PictureGathering.Gather([images]), new BadPictures(result.GetValue(data.SkipBad), terminal.Warn));
-        Dataset drawn = pictures with { Items = PictureDraw.Of(pictures.Items, count, result.GetValue(options.Seed)) };
+        Dataset drawn = pictures with { Items = PictureDraw.Of(pictures.Items, count, result.GetValue(seed)) };
         if (drawn.Items.Length < count)
         {
             terminal.Warn($"{options.Recalibrate.Name} {count} was asked for; {drawn.Name} has {drawn.Items.Length} {(drawn.Items.Length == 1 ? "picture" : "pictures")}, and all are taken.");
         }
 
-        IEngine engine = options.Engine.Create(result, "name another with --engine", terminal.Note);
+        IEngine chosen = engine.Create(result, "name another with --engine", terminal.Note);
         var services = new EvaluationServices(plugins.FindHead, bad);
-        return new PlanRecalibration(engine, drawn.Name, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token));
+        return new PlanRecalibration(chosen, drawn.Name, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token));
     }
 
     /// <summary>Pictures that are measured on are not fitted to, where there are others.</summary>

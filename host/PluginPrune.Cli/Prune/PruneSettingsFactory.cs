@@ -14,6 +14,7 @@ using PluginPrune.Core.Plans;
 using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Pruning;
 using PluginPrune.Core.Recalibration;
+using PluginPrune.Core.Sensitivity;
 using PluginPrune.Core.Selection;
 using PluginPrune.Core.Surgery;
 
@@ -37,19 +38,19 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         ModelSource source = options.Network.SourceIn(result, terminal.Warn);
         string? planPath = result.GetValue(options.Plan);
         int blocks = result.GetValue(options.Blocks);
-        if (result.GetValue(options.Criterion) is null && blocks == 0 && planPath is null)
+        if (contributions.Criterion is null && result.GetValue(options.Criterion) is null && blocks == 0 && planPath is null)
         {
             throw new UsageException(
                 $"Say what is to go: --criterion {string.Join('|', plugins.Contributions(ContributionKind.Criterion).Select(static criterion => criterion.Name))}, --blocks N, or --plan FILE.");
         }
 
         var measuring = PruneMeasuring.Of(options, contributions, plugins, terminal, result, source.ModelPath, cancellationToken);
-        if (result.GetValue(options.MaxDrop) is not null && !contributions.Data.IsGiven(result))
+        if (result.GetValue(options.MaxDrop) is not null && contributions.Curves is null && !contributions.Data.IsGiven(result))
         {
             throw new UsageException("--max-drop is measured on labelled pictures, and none are named. Name them with --data.");
         }
 
-        PlanRecalibration? recalibration = new PruneRecalibration(options, contributions.Data, plugins, terminal).Of(result, cancellationToken);
+        PlanRecalibration? recalibration = new PruneRecalibration(options.Recalibration, options.Engine, options.Seed, contributions.Data, plugins, terminal).Of(result, cancellationToken);
         string stem = Path.GetFileNameWithoutExtension(source.ModelPath);
         IModelFormat format = options.Network.CreateFormat(result, source);
         return new PruneSettings
@@ -65,7 +66,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             WriteSidecar = measuring is not null && contributions.Data.IsGiven(result) ? measuring.WriteSidecar : null,
             SingleClass = new SingleClassLogit(DescribeHead),
             MakesClassCertain = result.GetValue(options.ClassLogit) == "certain",
-            OutputPath = result.GetValue(options.DryRun) ? null : result.GetValue(options.Out) ?? RunFolder.Of(stem, result.GetValue(options.Criterion), blocks),
+            OutputPath = result.GetValue(options.DryRun) ? null : result.GetValue(options.Out) ?? RunFolder.Of(stem, result.GetValue(options.Criterion) ?? contributions.Criterion?.Contribution.Name, blocks),
             NumbersOutput = result.GetValue(options.Out) is null,
             Stem = stem,
             Overwrites = result.GetValue(options.Force),
@@ -74,7 +75,8 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
 
     private PlanRequest RequestOf(ParseResult result, int blocks, IMeasuredTarget? target) => new()
     {
-        Criterion = contributions.Criterion is { } criterion ? contributions.Set.Create<IPruningCriterion>(criterion, result) : null,
+        Criterion = contributions.Criterion is { } criterion ? contributions.Set.Create<IPruningCriterion>(criterion, contributions.CriterionValuesIn(result)) : null,
+        Curves = contributions.Curves is { } curves ? new CurveAllowance(curves, PruneOptions.NumberOf(result, options.MaxDrop)) : null,
         ChosenOptions = result.GetValue(options.Scope) == "scripts" ? null : contributions.Criterion?.ValuesIn(result).Keys.ToHashSet(StringComparer.Ordinal),
         Budget = new Budget
         {
@@ -130,6 +132,15 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         foreach ((string name, string value) in (contributions.Criterion?.Effective(result) ?? []).Concat(contributions.BuiltOn.Given(result)))
         {
             made[$"criterion.{name}"] = value;
+        }
+
+        if (contributions.Curves is not null)
+        {
+            made["rates-from"] = Path.GetFileName(result.GetValue(options.RatesFrom)!);
+            foreach ((string name, string value) in contributions.CriterionValuesIn(result).Concat(contributions.OfCurves.Where(pair => !made.ContainsKey($"criterion.{pair.Key}"))).ToArray())
+            {
+                made[$"criterion.{name}"] = value;
+            }
         }
 
         if (blocks > 0)
@@ -195,7 +206,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             Option[] choosing =
             [
                 options.Criterion, options.Blocks, options.BlockCriterion, options.Order, options.Scope,
-                options.ToFlops, options.ToParams, options.ToBytes, options.ToMs, options.MaxDrop, options.RoundTo, options.Round, options.Fold,
+                options.ToFlops, options.ToParams, options.ToBytes, options.ToMs, options.MaxDrop, options.RatesFrom, options.RoundTo, options.Round, options.Fold,
                 .. contributions.Criterion?.Options ?? [],
             ];
             if (Array.Find(choosing, option => result.GetResult(option) is { Implicit: false }) is { } odd)
@@ -208,6 +219,11 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         if (result.GetValue(options.MaxDrop) is not null && Array.Find(bounds, option => result.GetResult(option) is { Implicit: false }) is { } bound)
         {
             throw new UsageException($"{options.MaxDrop.Name} takes as much as can go, and {bound.Name} as little as must. Leave one of them.");
+        }
+
+        if (contributions.Curves is not null)
+        {
+            RefuseBesidesCurves(result, bounds);
         }
 
         bool isRound = result.GetResult(options.Round) is { Implicit: false };
@@ -230,6 +246,30 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         if (result.GetValue(options.Verify) && result.GetValue(options.NoVerify))
         {
             throw new UsageException("--verify and --no-verify contradict each other. Leave one of them.");
+        }
+    }
+
+    private void RefuseBesidesCurves(ParseResult result, Option[] bounds)
+    {
+        string name = options.RatesFrom.Name;
+        if (result.GetValue(options.MaxDrop) is null && !Array.Exists(bounds, option => result.GetResult(option) is { Implicit: false }))
+        {
+            throw new UsageException($"{name} tells what each group can lose; say how much it may: {options.MaxDrop.Name} 0.01 for each, or a budget for all such as {options.ToFlops.Name} 50%.");
+        }
+
+        if (contributions.Criterion is null)
+        {
+            throw new UsageException($"{name} says how many channels of a group go, and a criterion must say which: leave {options.Criterion.Name} none.");
+        }
+
+        if (result.GetValue(options.Scope) == "scripts")
+        {
+            throw new UsageException($"{name} is about all layers, and {options.Scope.Name} scripts leaves some out. Leave one of them.");
+        }
+
+        if (result.GetResult(options.Round) is { Implicit: false })
+        {
+            throw new UsageException($"{name} is about the network before its first round, and {options.Round.Name} goes on after it. Measure what each round leaves, or leave one of them.");
         }
     }
 }

@@ -103,10 +103,10 @@ internal sealed class PruneTables(TextWriter writer)
 
     private void WriteSearch(RateSearchReport search)
     {
-        writer.WriteLine($"Rate searched for {search.Bound}:");
+        writer.WriteLine($"{char.ToUpperInvariant(search.Varied[0])}{search.Varied[1..]} searched for {search.Bound}:");
         foreach ((TargetMeasurement step, string text) in search.Steps)
         {
-            writer.WriteLine(Text($"  rate {step.Rate:0.0000}  {text}  {(step.IsMet ? "within" : "beyond")}"));
+            writer.WriteLine(Text($"  {search.Varied} {step.Rate:0.0000}  {text}  {(step.IsMet ? "within" : "beyond")}"));
         }
     }
 

@@ -1,13 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts;
-using PluginPrune.Contracts.Datasets;
 using PluginPrune.Core.Data;
 using PluginPrune.Core.Plugins;
-using Hexadecimal = System.Convert;
 
 namespace PluginPrune.Cli.Run;
 
@@ -37,7 +32,7 @@ internal sealed class DataFingerprint(IReadOnlyList<string> folders)
             string key = string.Join('\n', request.Options.OrderBy(static option => option.Key, StringComparer.Ordinal).Select(static option => $"{option.Key}={option.Value}").Prepend($"{request.Choice.Format.FullName} {request.Choice.Name}"));
             if (!_known.TryGetValue(key, out string? fingerprint))
             {
-                fingerprint = Hash(LoadedDataset.Open(plugins, request, static _ => { }, cancellationToken));
+                fingerprint = DatasetFingerprint.Of(LoadedDataset.Open(plugins, request, static _ => { }, cancellationToken));
                 _known[key] = fingerprint;
             }
 
@@ -70,20 +65,5 @@ internal sealed class DataFingerprint(IReadOnlyList<string> folders)
     {
         int set = args[at] == "--set" ? at : at > 0 && args[at - 1] == "--set" ? at - 1 : -1;
         return set >= 0 && set + 1 < args.Length && args[set + 1].Split('.')[0] != data.Format?.Contribution.Name;
-    }
-
-    private static string Hash(Dataset dataset)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (DatasetItem item in dataset.Items)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{item.Name}\n{item.Labels.Length}\n")));
-            foreach (ObjectLabel label in item.Labels)
-            {
-                hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{label.ClassIndex} {label.Box} {label.IsCrowd} {label.IsDifficult}\n")));
-            }
-        }
-
-        return Hexadecimal.ToHexStringLower(hash.GetHashAndReset());
     }
 }

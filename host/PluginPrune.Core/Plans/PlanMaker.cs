@@ -5,6 +5,7 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Selection;
+using PluginPrune.Core.Sensitivity;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
@@ -22,11 +23,17 @@ public sealed class PlanMaker(IPruningServices services)
     /// <param name="network">The network.</param>
     /// <param name="request">By what.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="PlanException">More blocks are asked for than can go, or the budget cannot be met.</exception>
+    /// <exception cref="PlanException">More blocks are asked for than can go, the budget cannot be met, or curves are of another network.</exception>
     public PlanResult Make(Network network, PlanRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         request = request.Round is { } round ? request with { Blocks = round.Blocks(network, request.Blocks) } : request;
+        if (request.Curves is { } curves)
+        {
+            curves.RefuseOthers(network);
+            request = request with { Criterion = new CurveCriterion(request.Criterion ?? throw new PlanException("Curves say how many channels of a group go, and no criterion says which."), curves) };
+        }
+
         return request switch
         {
             { Blocks: 0 } => ChannelsAlone(network, request, cancellationToken),
@@ -97,6 +104,7 @@ public sealed class PlanMaker(IPruningServices services)
         {
             Path = search?.Path ?? [],
             Round = request.Round,
+            Curves = request.Curves,
         };
 
         PruningPlan PlanAt(double share) => chooser.PlanAt(share, network, removed, left);
@@ -124,7 +132,7 @@ public sealed class PlanMaker(IPruningServices services)
         }
 
         return chooser.Decision is { Rate: not null }
-            ? new RateSearch(budget, request.Target, CostOf(request.Round?.Original ?? network), request.Round)
+            ? new RateSearch(budget, request.Target, CostOf(request.Round?.Original ?? network), request.Round) { IsByCurves = request.Curves is not null }
             : throw new PlanException($"{(budget is null ? "A target that is measured" : $"A budget ({budget})")} needs a criterion with a rate that can be searched for; this one {(chooser.Decision is null ? "is 'none'" : "makes its own choice")}.");
     }
 

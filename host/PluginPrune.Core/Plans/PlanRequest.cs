@@ -2,6 +2,7 @@ using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Core.Selection;
+using PluginPrune.Core.Sensitivity;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
@@ -23,6 +24,9 @@ public sealed record PlanRequest
 
     /// <summary>What must be true of the result when it is run; the criterion's rate is then searched for. Null for nothing.</summary>
     public IMeasuredTarget? Target { get; init; }
+
+    /// <summary>How much of each channel group may go, by curves measured before; the criterion then says which channels alone. Null where its rate decides.</summary>
+    public CurveAllowance? Curves { get; init; }
 
     /// <summary>How many residual blocks go.</summary>
     /// <value>The default is 0.</value>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Criteria;
+using PluginPrune.Core.Sensitivity;
 
 namespace PluginPrune.Core.Plans;
 
@@ -13,6 +14,9 @@ public sealed record PlanResult(
 {
     /// <summary>Which round of several it is, so that rates refer to the network before the first; null for one alone.</summary>
     public PruningRound? Round { get; init; }
+
+    /// <summary>The curves that said how far each group goes; null where there were none.</summary>
+    public CurveAllowance? Curves { get; init; }
 
     /// <summary>What was measured on the way to the rate, in order; empty where nothing had to be.</summary>
     public ImmutableArray<TargetMeasurement> Path { get; init; } = [];

@@ -17,6 +17,9 @@ internal sealed class RateSearch(Budget? budget, IMeasuredTarget? target, CostTo
     private readonly CostTotals _limit = round?.Limit((budget ?? new Budget()).For(whole), whole) ?? (budget ?? new Budget()).For(whole);
     private readonly MeasuredSearch? _measured = target is null ? null : new MeasuredSearch(target);
 
+    /// <summary>Whether curves say how far each group goes, so that the largest rates that were measured are the most.</summary>
+    public bool IsByCurves { get; init; }
+
     /// <summary>What was measured so far.</summary>
     public ImmutableArray<TargetMeasurement> Path => _measured?.Path ?? [];
 
@@ -68,9 +71,12 @@ internal sealed class RateSearch(Budget? budget, IMeasuredTarget? target, CostTo
     private PlanException Unreachable(PruningPlan least)
     {
         CostTotals cost = PlanCost.Of(least);
-        return new PlanException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The budget ({budget}) cannot be met: at rate 1, with every floor kept, {Share(cost.Flops, whole.Flops)} of the FLOPs, {Share(cost.Parameters, whole.Parameters)} of the parameters and {Share(cost.Bytes, whole.Bytes)} of the bytes are left. Lower the floor that the criterion keeps (slim's --layer-keep) or --round-to, choose a criterion that leaves less alone, or remove blocks with --blocks."));
+        string most = IsByCurves ? "with every group at the largest rate that its curve has" : "at rate 1, with every floor kept,";
+        string remedy = IsByCurves
+            ? "Measure larger rates or more groups ('host sensitivity --rates'), or remove blocks with --blocks."
+            : "Lower the floor that the criterion keeps (slim's --layer-keep) or --round-to, choose a criterion that leaves less alone, or remove blocks with --blocks.";
+        return new PlanException(
+            $"The budget ({budget}) cannot be met: {most} {Share(cost.Flops, whole.Flops)} of the FLOPs, {Share(cost.Parameters, whole.Parameters)} of the parameters and {Share(cost.Bytes, whole.Bytes)} of the bytes are left. {remedy}");
     }
 
     private static string Share(long part, long whole) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.0} %");

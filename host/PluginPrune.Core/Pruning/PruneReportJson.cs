@@ -158,7 +158,7 @@ public static class PruneReportJson
         foreach ((TargetMeasurement step, _) in search.Steps)
         {
             json.WriteStartObject();
-            json.WriteNumber("rate", step.Rate);
+            json.WriteNumber(search.IsOfDrops ? "allowedDrop" : "rate", step.Rate);
             WriteFinite(json, "value", step.Value);
             json.WriteBoolean("isMet", step.IsMet);
             json.WriteEndObject();

@@ -91,7 +91,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Folding = folding,
             Verification = verification,
             Recalibration = recalibrated,
-            Search = RateSearchReport.Of(settings.Request.Target, result.Path),
+            Search = RateSearchReport.Of(settings.Request.Target, result),
             Evaluation = evaluation,
             Warnings = [.. PruneWarnings.Of(before, after, result, surgery, verification), .. untrained],
             OutputPath = output?.FullPath,

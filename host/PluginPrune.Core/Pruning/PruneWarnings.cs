@@ -5,6 +5,7 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Selection;
+using PluginPrune.Core.Sensitivity;
 using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Verification;
 
@@ -32,6 +33,8 @@ internal static class PruneWarnings
         yield return result switch
         {
             { Rate: 0 } => "Nothing goes: the network is within the budget as it is.",
+            { Curves: { Drop: { } drop, Document.Metric.Metric.Name: var metric } } =>
+                $"Nothing goes: already at the smallest rate that was measured {metric} drops by more than {CurveAllowance.Text(drop)}, whichever group it is. Allow more with --max-drop, or measure smaller rates.",
             { Decision.Rate.Value: > 0 } => "Nothing goes: ties, floors and --round-to brought every channel back. Raise the rate, let tied layers agree otherwise (slim's --coupling), or lower --round-to.",
             _ => "Nothing goes: no channel and no block was asked for.",
         };

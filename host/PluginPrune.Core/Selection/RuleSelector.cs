@@ -17,14 +17,21 @@ internal static class RuleSelector
     {
         List<ScoredUnit> units = Units(context, scores, rule);
         original?.Apply(units);
-        var cut = ScoreCut.Of(units, rule, context.Scope);
-        foreach (ScoredUnit unit in units)
-        {
-            unit.Choose(cut, rule.LayerKeep, asScripts: context.Scope == PruningScope.Scripts);
-        }
-
+        Choose(units, rule, context.Scope);
         ILookup<int, ScoredUnit> unitsOf = units.ToLookup(static unit => unit.Group.Index);
         return new ChannelMasks(context.Groups.Select(group => Merge(group, [.. unitsOf[group.Index]], rule, context.Scope, scores)));
+    }
+
+    /// <summary>Selects of one group as if no other were there.</summary>
+    /// <param name="context">The network.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="scores">What a criterion thinks of its channels.</param>
+    /// <param name="rule">How to choose.</param>
+    public static ImmutableArray<bool> SelectOne(PruningContext context, ChannelGroup group, ImmutableArray<MemberScores> scores, SelectionRule rule)
+    {
+        List<ScoredUnit> units = Units(context, scores, rule);
+        Choose(units, rule, context.Scope);
+        return Merge(group, [.. units], rule, context.Scope, scores);
     }
 
     /// <summary>What takes part in the ranking, in the network's order, so that ties are broken by the place in the network.</summary>
@@ -62,6 +69,15 @@ internal static class RuleSelector
         return units;
 
         int Place(ScoredUnit unit) => context.Network.IndexOf(unit.Layer.Id);
+    }
+
+    private static void Choose(List<ScoredUnit> units, SelectionRule rule, PruningScope scope)
+    {
+        var cut = ScoreCut.Of(units, rule, scope);
+        foreach (ScoredUnit unit in units)
+        {
+            unit.Choose(cut, rule.LayerKeep, asScripts: scope == PruningScope.Scripts);
+        }
     }
 
     private static ImmutableArray<bool> Merge(

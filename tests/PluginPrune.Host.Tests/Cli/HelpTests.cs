@@ -18,6 +18,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("explain-help", "explain", "--help")]
     [InlineData("plan-show-help", "plan", "show", "--help")]
     [InlineData("plan-diff-help", "plan", "diff", "--help")]
+    [InlineData("sensitivity-help", "sensitivity", "--help")]
     [InlineData("convert-help", "convert", "--help")]
     [InlineData("convert-onnx-help", "convert", "--to", "onnx", "--help")]
     [InlineData("data-help", "data", "--help")]

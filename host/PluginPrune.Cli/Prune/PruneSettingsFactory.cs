@@ -237,7 +237,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             throw new UsageException($"{options.Round.Name} divides a rate or a budget, and {target.Name} is measured anew each time. Leave one of them, or give {options.ToMs.Name} or {options.MaxDrop.Name} to a prune behind the rounds.");
         }
 
-        Option[] measured = [options.ToMs, options.MaxDrop, options.Measure];
+        Option[] measured = [options.ToMs, .. contributions.Curves is null ? (Option[])[options.MaxDrop] : [], options.Measure];
         if (result.GetValue(options.NoMeasure) && Array.Find(measured, option => result.GetResult(option) is { Implicit: false }) is { } wanted)
         {
             throw new UsageException($"{options.NoMeasure.Name} and {wanted.Name} contradict each other. Leave one of them.");

@@ -27,7 +27,9 @@ internal sealed class CurveCriterion(IPruningCriterion inner, CurveAllowance all
         {
             var masks = ImmutableArray.CreateBuilder<ImmutableArray<bool>>(context.Groups.Length);
             var notes = ImmutableArray.CreateBuilder<LayerNote>();
-            notes.AddRange(decision.Notes);
+
+            // What a criterion of its own choice says is of its own rate, at which no group goes here.
+            notes.AddRange(decision.Rule is null ? [] : decision.Notes);
             foreach (ChannelGroup group in context.Groups)
             {
                 (double rate, string? why) = _curves.TryGetValue(group.Name, out GroupCurve? curve) ? choose(curve)

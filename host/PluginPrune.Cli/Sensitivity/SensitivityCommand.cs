@@ -165,9 +165,18 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
         using var store = new MeasurementStore(folder.FullPath, key);
         try
         {
-            return new ProgressLine(_terminal).Track("Measuring", (_, share) =>
-                new SensitivityRun(services, request) { Progressed = (done, _) => share(done) }
-                    .Execute(network, decision => measuring.MeterOf(network, decision, cancellationToken), store, cancellationToken));
+            return new ProgressLine(_terminal).Track(
+                "Measuring",
+                (title, share) => new SensitivityRun(services, request)
+                {
+                    Progressed = (done, what) =>
+                    {
+                        title($"Measuring {what}");
+                        share(done);
+                    },
+                }
+                    .Execute(network, decision => measuring.MeterOf(network, decision, cancellationToken), store, cancellationToken),
+                isOneStage: true);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && store.Count > 0)
         {

@@ -21,6 +21,9 @@ namespace PluginPrune.Cli;
 /// <param name="terminal">Where text goes.</param>
 internal sealed class HostProgram(Terminal terminal)
 {
+    /// <summary>What is said of an interruption where this is a step of longer work; null for what the command itself says.</summary>
+    public string? WhenInterrupted { get; init; }
+
     public int Run(string[] args, CancellationToken cancellationToken)
     {
         try
@@ -39,7 +42,7 @@ internal sealed class HostProgram(Terminal terminal)
         }
         catch (OperationCanceledException stop) when (cancellationToken.IsCancellationRequested)
         {
-            terminal.Error(stop is KeptWorkException ? stop.Message : "Interrupted. Nothing was written.");
+            terminal.Error(WhenInterrupted ?? (stop is KeptWorkException ? stop.Message : "Interrupted. Nothing was written."));
             return ExitCodes.Interrupted;
         }
         catch (PluginException error)

@@ -24,8 +24,11 @@ internal sealed class CommandLines(ImmutableArray<string> folders)
     public IEnumerable<string> Understood(IReadOnlyList<string> line, IEnumerable<OptionLine> common)
     {
         Command command = CommandOf(line);
-        return [.. common.Where(option => !line.Contains(option.Name, StringComparer.Ordinal) && Knows(command, option)).SelectMany(static option => option.Words)];
+        return [.. common.Where(option => !Gives(command, line, option) && Knows(command, option)).SelectMany(static option => option.Words)];
     }
+
+    /// <summary>What a command calls an option of its own that may be written otherwise: '--batch-size' for '--batch'.</summary>
+    public string NameOf(string command, string option) => NameOf(CommandOf([command]), option);
 
     /// <summary>The plugins that a line uses, with their versions.</summary>
     public IEnumerable<(string Plugin, string Version)> PluginsOf(IReadOnlyList<string> line) =>
@@ -52,6 +55,14 @@ internal sealed class CommandLines(ImmutableArray<string> folders)
         }
     }
 
+
+    private static string NameOf(Command command, string option) =>
+        command.Options.FirstOrDefault(known => known.Name == option || known.Aliases.Contains(option))?.Name ?? option;
+
+    // By its own name or by another.
+    private static bool Gives(Command command, IReadOnlyList<string> line, OptionLine option) => option.Name.StartsWith(Set, StringComparison.Ordinal)
+        ? Enumerable.Range(1, line.Count - 1).Any(at => line[at - 1] == Set.Trim() && line[at].StartsWith(option.Name[Set.Length..] + "=", StringComparison.Ordinal))
+        : NameOf(command, option.Name) is var name && line.Any(word => word.StartsWith('-') && NameOf(command, word) == name);
 
     private static bool Knows(Command command, OptionLine option)
     {

@@ -19,23 +19,25 @@ internal static class ComparisonSteps
     /// <param name="recipe">The recipe; its first training says how.</param>
     /// <param name="name">The step's name.</param>
     /// <param name="options">What is done otherwise.</param>
-    public static RecipeStep FromScratch(Recipe recipe, string name, ImmutableArray<OptionLine> options)
+    /// <param name="nameOf">What `host train` calls an option that may be written otherwise.</param>
+    public static RecipeStep FromScratch(Recipe recipe, string name, ImmutableArray<OptionLine> options, Func<string, string> nameOf)
     {
         RecipeStep[] trainings = [.. recipe.Steps.Where(static step => step.Kind == StepKind.Train)];
         RecipeStep? first = trainings.FirstOrDefault();
-        string? scheduler = first?.Options.FirstOrDefault(static option => option.Name == "--scheduler")?.Value;
-        IEnumerable<OptionLine> taken = first?.Options.Where(option => !Left.Contains(option.Name) && (scheduler is null || !option.Name.StartsWith($"--set {scheduler}.", StringComparison.Ordinal))) ?? [];
         int line = recipe.Comparison.Line;
+        RecipeStep step = new(name, StepKind.Train, [], line)
+        {
+            Declined = [.. Left, .. (first?.Options ?? []).Concat(recipe.Common).Where(static option => option.Name == "--scheduler").Select(static option => $"--set {option.Value}.")],
+            LeavesBest = trainings.LastOrDefault()?.LeavesBest ?? false,
+        };
         OptionLine[] usual =
         [
             new("--from-scratch", ["--from-scratch"], line),
-            new(Epochs, [Epochs, trainings.Sum(EpochsOf).ToString(CultureInfo.InvariantCulture)], line),
-            .. taken,
+            new(Epochs, [Epochs, trainings.Sum(training => EpochsOf(training, recipe)).ToString(CultureInfo.InvariantCulture)], line),
+            .. (first?.Options ?? []).Where(option => !step.Declines(option)),
         ];
-        return new RecipeStep(name, StepKind.Train, [.. usual.Where(option => options.All(other => other.Name != option.Name)), .. options], line)
-        {
-            LeavesBest = recipe.Steps.LastOrDefault(static step => step.Kind == StepKind.Train)?.LeavesBest ?? false,
-        };
+        string[] given = [.. options.Select(option => nameOf(option.Name))];
+        return step with { Options = [.. usual.Where(option => !given.Contains(nameOf(option.Name))), .. options] };
     }
 
     /// <summary>The whole network with every layer narrowed alike, until it is as small as the pruned one.</summary>
@@ -47,7 +49,7 @@ internal static class ComparisonSteps
         recipe.Comparison.Line);
 
     // What is no number is refused with its line where all options are.
-    private static int EpochsOf(RecipeStep step) => step.Options.FirstOrDefault(static option => option.Name == Epochs)?.Value is { } text
+    private static int EpochsOf(RecipeStep step, Recipe recipe) => step.Options.Concat(recipe.Common).FirstOrDefault(static option => option.Name == Epochs)?.Value is { } text
         ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int epochs) ? epochs : 0
         : TrainOptions.StandardEpochs;
 }

@@ -17,6 +17,7 @@ internal sealed class DataFingerprint(IReadOnlyList<string> folders)
     /// <summary>Hexadecimal digits; null where a line names no pictures, or they cannot be read: then who needs them will say so.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="PluginException">The plugin that reads the labels is at fault.</exception>
     public string? Of(IReadOnlyList<string> line, CancellationToken cancellationToken)
     {
         if (!line.Contains("--data", StringComparer.Ordinal))
@@ -38,7 +39,7 @@ internal sealed class DataFingerprint(IReadOnlyList<string> folders)
 
             return fingerprint;
         }
-        catch (Exception error) when (error is InputException or UsageException or PluginException)
+        catch (Exception error) when (error is InputException or UsageException)
         {
             return null;
         }

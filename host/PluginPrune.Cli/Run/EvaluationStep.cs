@@ -5,7 +5,8 @@ namespace PluginPrune.Cli.Run;
 
 /// <summary>A step that measures: it prints what `host eval` prints and keeps it as JSON.</summary>
 /// <param name="terminal">Takes the results.</param>
-internal sealed class EvaluationStep(Terminal terminal)
+/// <param name="whenInterrupted">What is said of an interruption.</param>
+internal sealed class EvaluationStep(Terminal terminal, string whenInterrupted)
 {
     /// <summary>The file in the step's folder.</summary>
     public const string FileName = "eval.json";
@@ -17,7 +18,7 @@ internal sealed class EvaluationStep(Terminal terminal)
     public int Run(string[] line, string folder, CancellationToken cancellationToken)
     {
         using var answer = new MemoryStream();
-        int code = new HostProgram(terminal.WithResults(answer)).Run([.. line, "--json"], cancellationToken);
+        int code = new HostProgram(terminal.WithResults(answer)) { WhenInterrupted = whenInterrupted }.Run([.. line, "--json"], cancellationToken);
         if (code != ExitCodes.Done)
         {
             return code;

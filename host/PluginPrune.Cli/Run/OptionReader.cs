@@ -26,7 +26,7 @@ internal sealed class OptionReader(RecipeYaml yaml)
     /// <exception cref="InputException">They are no options.</exception>
     public ImmutableArray<OptionLine> Read(YamlNode node, params ReadOnlySpan<string> except)
     {
-        if (node is YamlScalarNode { Value: null or "" or "~" or "true" })
+        if (RecipeYaml.IsNothing(node) || RecipeYaml.TruthOf(node) == true)
         {
             return [];
         }
@@ -57,16 +57,24 @@ internal sealed class OptionReader(RecipeYaml yaml)
         int line = RecipeYaml.LineOf(key);
         return value switch
         {
-            YamlScalarNode { Value: null or "" or "~" } => throw yaml.Fault(key, $"'{name[2..]}' has no value; a switch takes true."),
-            YamlScalarNode { Value: "true" } => [new OptionLine(name, [name], line)],
-            YamlScalarNode scalar => [new OptionLine(name, [name, scalar.Value!], line)],
-            YamlSequenceNode list => [new OptionLine(name, [name, string.Join(',', list.Select(RecipeYaml.TextOf))], line)],
+            YamlScalarNode when RecipeYaml.TruthOf(value) == true => [new OptionLine(name, [name], line)],
+            YamlScalarNode => [new OptionLine(name, [name, One(value, name[2..])], line)],
+            YamlSequenceNode list => [new OptionLine(name, [name, string.Join(',', list.Select(item => One(item, name[2..])))], line)],
             YamlMappingNode settings => settings.Select(setting =>
             {
                 string full = $"{name[2..]}.{RecipeYaml.TextOf(setting.Key)}";
-                return new OptionLine($"--set {full}", ["--set", $"{full}={RecipeYaml.TextOf(setting.Value)}"], RecipeYaml.LineOf(setting.Key));
+                return new OptionLine($"--set {full}", ["--set", $"{full}={One(setting.Value, full)}"], RecipeYaml.LineOf(setting.Key));
             }),
             _ => throw yaml.Fault(value, $"'{name[2..]}' takes a value, a list, or options of a plugin."),
         };
     }
+
+    // However YAML lets it be spelled, commands know 'true' and 'false'.
+    private string One(YamlNode value, string name) => value switch
+    {
+        _ when RecipeYaml.IsNothing(value) => throw yaml.Fault(value, $"'{name}' has no value; a switch takes true."),
+        _ when RecipeYaml.TruthOf(value) is { } truth => truth ? "true" : "false",
+        YamlScalarNode => RecipeYaml.TextOf(value),
+        _ => throw yaml.Fault(value, $"'{name}' takes one value here."),
+    };
 }

@@ -49,7 +49,7 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
 
         if (recipe.Comparison.PrunedShape is { } options)
         {
-            end = end with { Number = Add(ComparisonSteps.FromScratch(recipe, "pruned-shape-from-scratch", options), seed, end, seed, isComparison: true).Number };
+            end = end with { Number = Add(FromScratch("pruned-shape-from-scratch", options), seed, end, seed, isComparison: true).Number };
         }
 
         if (recipe.Comparison.HasNarrower)
@@ -58,10 +58,13 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
             ChainPosition narrower = Add(ComparisonSteps.Narrower(recipe), seed, whole with { Number = end.Number, Ancestors = end.Ancestors }, seed, isComparison: true, end.Model);
             if (recipe.Comparison.Narrower is { } training)
             {
-                Add(ComparisonSteps.FromScratch(recipe, "narrower-from-scratch", training), seed, narrower, seed, isComparison: true);
+                Add(FromScratch("narrower-from-scratch", training), seed, narrower, seed, isComparison: true);
             }
         }
     }
+
+    private RecipeStep FromScratch(string name, ImmutableArray<OptionLine> options) =>
+        ComparisonSteps.FromScratch(recipe, name, options, option => lines.NameOf(CommandOf(StepKind.Train), option));
 
     private ChainPosition Add(RecipeStep step, int? repetition, ChainPosition at, int? seed, bool isComparison = false, string? asSmallAs = null)
     {
@@ -104,7 +107,7 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
             line.AddRange("--original", at.BeforeRounds!);
         }
 
-        IEnumerable<OptionLine> common = seed is { } number ? recipe.Common.Append(SeedOption(number)) : recipe.Common;
+        IEnumerable<OptionLine> common = recipe.Common.Where(option => !step.Declines(option)).Concat(seed is { } number ? [SeedOption(number)] : []);
         line.AddRange(lines.Understood(line, common).ToArray());
         line.AddRange(lines.Folders);
         lines.Check(line);
@@ -112,7 +115,7 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
 
         void AddUnlessGiven(string name, string? value)
         {
-            if (value is not null && !step.Has(name))
+            if (value is not null && !step.Has(name) && recipe.Common.All(option => option.Name != name))
             {
                 line.AddRange([name, value]);
             }

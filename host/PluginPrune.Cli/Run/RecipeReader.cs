@@ -26,17 +26,19 @@ internal sealed class RecipeReader
         _yaml.RefuseOthers(root, "a recipe", "model", "weights", "data", "out", "options", "seeds", "steps", "evaluate", "compare");
         string folder = Path.GetDirectoryName(_yaml.Path)!;
         string model = _yaml.Text(root, "model") ?? throw _yaml.Fault(root, "it does not say with which network it begins: model: FILE.");
+        ImmutableArray<OptionLine> common = RecipeYaml.Find(root, "options") is { } options ? _options.Read(options) : [];
+        RefuseForAll(common);
         var recipe = new Recipe(
             _yaml.Path,
             Prune.SampleModel.IsName(model) ? model : Path.GetFullPath(model, folder),
             _yaml.Text(root, "weights") is { } weights ? Path.GetFullPath(weights, folder) : null,
             _yaml.Text(root, "data") is { } data ? PlaceOf(data, folder) : null,
-            _yaml.Text(root, "out") is { } place ? Path.GetFullPath(place) : null,
-            new StepReader(_yaml).Read(root))
+            _yaml.Text(root, "out") is { } place ? Path.GetFullPath(place, folder) : null,
+            new StepReader(_yaml, common).Read(root))
         {
             ModelLine = RecipeYaml.LineOf(RecipeYaml.Find(root, "model")!),
             DataLine = RecipeYaml.Find(root, "data") is { } named ? RecipeYaml.LineOf(named) : 0,
-            Common = RecipeYaml.Find(root, "options") is { } options ? _options.Read(options) : [],
+            Common = common,
             Evaluation = RecipeYaml.Find(root, "evaluate") is { } evaluation ? _options.Read(evaluation) : [],
             Seeds = SeedsIn(root),
             Comparison = ComparisonIn(root),
@@ -76,22 +78,33 @@ internal sealed class RecipeReader
         {
             Line = RecipeYaml.LineOf(node),
             PrunedShape = TrainingIn(map, "from-scratch", epochs),
-            HasNarrower = RecipeYaml.Find(map, "narrower") is not YamlScalarNode { Value: "false" },
+            HasNarrower = RecipeYaml.Find(map, "narrower") is not { } narrower || RecipeYaml.TruthOf(narrower) != false,
             Narrower = TrainingIn(map, "narrower", epochs),
         };
     }
 
     private ImmutableArray<OptionLine>? TrainingIn(YamlMappingNode map, string name, ImmutableArray<OptionLine> epochs)
     {
-        if (RecipeYaml.Find(map, name) is not { } node || node is YamlScalarNode { Value: "false" })
+        if (RecipeYaml.Find(map, name) is not { } node || RecipeYaml.TruthOf(node) == false)
         {
             return null;
         }
 
-        ImmutableArray<OptionLine> own = node is YamlScalarNode { Value: "true" } or YamlMappingNode
+        ImmutableArray<OptionLine> own = RecipeYaml.TruthOf(node) == true || node is YamlMappingNode
             ? _options.Read(node)
             : throw _yaml.Fault(node, $"'{name}' takes true, false, or options of a training such as {{epochs: 100}}.");
         return [.. own, .. epochs.Where(option => own.All(other => other.Name != option.Name))];
+    }
+
+    // Given to all, these would have every step throw away what those before it did.
+    private void RefuseForAll(ImmutableArray<OptionLine> common)
+    {
+        if (common.FirstOrDefault(static option => option.Name is "--weights" or "--from-scratch") is { } odd)
+        {
+            throw new InputException(_yaml.Path, odd.Line, odd.Name == "--weights"
+                ? "with 'weights' for all steps each would begin with these again. Name them beside model, as weights: FILE."
+                : "with 'from-scratch' for all steps each would forget what those before it learned. Give it to the step that begins anew.");
+        }
     }
 
     private void RefuseContradictions(YamlMappingNode root, Recipe recipe)

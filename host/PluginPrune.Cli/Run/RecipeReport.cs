@@ -76,7 +76,10 @@ internal sealed class RecipeReport(Recipe recipe, string root, ImmutableArray<St
         if (recipe.Steps[0].Kind != StepKind.Train || recipe.Steps[0].Name != "train")
         {
             StepPlan first = plans[0];
-            yield return new StepResult(Given, null, first.ModelFile, meter.Measure(first.ModelFile, first.Weights, isTrained: true, cancellationToken));
+            yield return new StepResult(Given, null, first.ModelFile, meter.Measure(first.ModelFile, first.Weights, isTrained: true, cancellationToken))
+            {
+                Fingerprint = FileFingerprint.OfModel(first.ModelFile, first.Weights, withWeights: true),
+            };
         }
 
         bool isTrained = recipe.Comparison.Narrower is not null;
@@ -84,7 +87,10 @@ internal sealed class RecipeReport(Recipe recipe, string root, ImmutableArray<St
         {
             if (plan.Output is { } network && File.Exists(network))
             {
-                yield return new StepResult(plan.Step.Name, plan.Seed, Path.GetRelativePath(root, network), meter.Measure(network, null, !plan.LeavesUntrained, cancellationToken));
+                yield return new StepResult(plan.Step.Name, plan.Seed, Path.GetRelativePath(root, network), meter.Measure(network, null, !plan.LeavesUntrained, cancellationToken))
+                {
+                    Fingerprint = FileFingerprint.OfModel(network, null, withWeights: true),
+                };
             }
         }
     }
@@ -102,9 +108,18 @@ internal sealed class RecipeReport(Recipe recipe, string root, ImmutableArray<St
 
     private IEnumerable<string> Notes(ResultTable table)
     {
-        if (table.Rows.Any(static row => row.Repetitions.Length > 1))
+        int[] counts = [.. table.Rows.Select(static row => row.Samples.Count()).Where(static count => count > 1).Distinct().Order()];
+        if (counts.Length > 0)
         {
-            yield return $"± is the standard error of the mean over {recipe.Seeds.Length} seeds; differences are taken seed by seed{(table.Baseline is { Repetitions: [{ Seed: null }] } ? ", all from the one baseline, whose own chance they do not show" : string.Empty)}. Milliseconds are those of the first seed's network.";
+            string seeds = counts.Length == 1 ? FormattableString.Invariant($"{counts[0]}") : FormattableString.Invariant($"{counts[0]} to {counts[^1]}");
+            string planned = counts[^1] < recipe.Seeds.Length ? FormattableString.Invariant($" that are done of {recipe.Seeds.Length}") : string.Empty;
+            yield return $"± is the standard error of the mean over {seeds} seeds{planned}; differences are taken seed by seed{(table.Baseline is { Repetitions: [{ Seed: null }] } ? ", all from the one baseline, whose own chance they do not show" : string.Empty)}. Milliseconds are those of the first seed's network.";
+        }
+
+        string[] same = [.. table.Rows.Where(static row => row is { Repetitions.Length: > 1, IsOneNetwork: true }).Select(static row => row.Step)];
+        if (same.Length > 0)
+        {
+            yield return $"{string.Join(", ", same)}: the same network from every seed, and therefore without ±.";
         }
 
         if (table.Rows.FirstOrDefault(static row => row.Step.StartsWith("narrower", StringComparison.Ordinal)) is not null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Core.Files;
 using PluginPrune.Core.Recipes;
 using PluginPrune.Core.Training;
 
@@ -13,6 +14,9 @@ namespace PluginPrune.Cli.Run;
 /// <param name="meter">Counts the parameters of networks.</param>
 internal sealed class RecipeRunner(Terminal terminal, ImmutableArray<StepPlan> plans, StepJudge judge, RecipeRecord record, NetworkMeter meter)
 {
+    /// <summary>What is said of an interruption.</summary>
+    public required string WhenInterrupted { get; init; }
+
     /// <summary>Told when a step of the recipe is complete.</summary>
     public Action<StepPlan>? StepEnds { get; init; }
 
@@ -78,6 +82,8 @@ internal sealed class RecipeRunner(Terminal terminal, ImmutableArray<StepPlan> p
         // What was trained otherwise, or lost its networks, is no training to go on with.
         if (verdict.Reason is not null && TrainingFolder.Holds(plan.Folder))
         {
+            // Not from under a host that trains there at this moment.
+            using var folder = new OutputFolder(plan.Folder, plan.Step.Name, overwrites: true);
             File.Delete(Path.Combine(plan.Folder, TrainingFolder.Checkpoint));
         }
 
@@ -86,7 +92,7 @@ internal sealed class RecipeRunner(Terminal terminal, ImmutableArray<StepPlan> p
         string[] limit = plan.AsSmallAs is { } small ? ["--to-params", FormattableString.Invariant($"{meter.Parameters(small, cancellationToken)}")] : [];
         string[] line = [.. plan.Arguments, .. limit, .. Output(plan)];
         Say($"{title}: host {string.Join(' ', line.Select(Quoted))}");
-        return plan.Step.Kind == StepKind.Eval ? new EvaluationStep(terminal).Run(line, plan.Folder, cancellationToken) : new HostProgram(terminal).Run(line, cancellationToken);
+        return plan.Step.Kind == StepKind.Eval ? new EvaluationStep(terminal, WhenInterrupted).Run(line, plan.Folder, cancellationToken) : new HostProgram(terminal) { WhenInterrupted = WhenInterrupted }.Run(line, cancellationToken);
     }
 
     // A training that was interrupted goes on; anything else that left files behind is done again.

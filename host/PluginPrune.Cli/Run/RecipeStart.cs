@@ -13,7 +13,7 @@ internal static class RecipeStart
     /// <returns>What is missing, each with its line in the recipe.</returns>
     public static IEnumerable<InputException> FindMissing(Recipe recipe, PluginHost plugins)
     {
-        if (recipe.Model != SampleModel.Name && !File.Exists(recipe.Model))
+        if (!SampleModel.IsName(recipe.Model) && !File.Exists(recipe.Model))
         {
             yield return new InputException(recipe.Path, recipe.ModelLine, $"model names {recipe.Model}, which does not exist.");
         }

@@ -27,11 +27,17 @@ internal sealed record RecipeStep(string Name, StepKind Kind, ImmutableArray<Opt
     /// <summary>Whether it is the first of several rounds of pruning: those behind it refer to the network that it begins with.</summary>
     public bool BeginsRounds { get; init; }
 
+    /// <summary>Options for all steps that it does without: their names, or what the names begin with.</summary>
+    public ImmutableArray<string> Declined { get; init; } = [];
+
     /// <summary>Whether it prunes in rounds.</summary>
     public bool IsRound => Has("--round");
 
     /// <summary>Whether it trains from random weights.</summary>
     public bool IsFromScratch => Has("--from-scratch");
+
+    /// <summary>Whether it does without an option for all steps.</summary>
+    public bool Declines(OptionLine option) => Declined.Any(name => option.Name == name || (name.EndsWith('.') && option.Name.StartsWith(name, StringComparison.Ordinal)));
 
     /// <summary>Whether an option is given.</summary>
     public bool Has(string name) => Options.Any(option => option.Name == name && option.Value != "false");

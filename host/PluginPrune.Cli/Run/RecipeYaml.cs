@@ -1,5 +1,6 @@
 using PluginPrune.Contracts;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace PluginPrune.Cli.Run;
@@ -25,7 +26,7 @@ internal sealed class RecipeYaml(string path)
             }
 
             string text = File.ReadAllText(Path);
-            RefuseDepth(text);
+            RefuseDepthAndAliases(text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
@@ -62,9 +63,25 @@ internal sealed class RecipeYaml(string path)
     public string? Text(YamlMappingNode map, string key) => Find(map, key) switch
     {
         null => null,
-        YamlScalarNode { Value: { Length: > 0 } text } => text,
+        YamlScalarNode { Value: { } text } node when !IsNothing(node) => text,
         { } other => throw Fault(other, $"'{key}' takes one value."),
     };
+
+    /// <summary>Whether a name is there and true.</summary>
+    /// <exception cref="InputException">It is neither true nor false.</exception>
+    public bool IsTrue(YamlMappingNode map, string key) => Find(map, key) is { } node
+        && (TruthOf(node) ?? throw Fault(node, $"'{key}' takes true or false, not '{TextOf(node)}'."));
+
+    /// <summary>What a node says that is true or false as YAML 1.2 spells them; null for any other.</summary>
+    public static bool? TruthOf(YamlNode node) => node is not YamlScalarNode scalar ? null : scalar.Value switch
+    {
+        "true" or "True" or "TRUE" => true,
+        "false" or "False" or "FALSE" => false,
+        _ => null,
+    };
+
+    /// <summary>Whether a node says nothing.</summary>
+    public static bool IsNothing(YamlNode node) => node is YamlScalarNode { Value: null or "" or "~" or "null" or "Null" or "NULL" };
 
     public static YamlNode? Find(YamlMappingNode map, string key) => map.Children.FirstOrDefault(child => TextOf(child.Key) == key).Value;
 
@@ -74,13 +91,21 @@ internal sealed class RecipeYaml(string path)
 
     public InputException Fault(YamlNode node, string message) => new(Path, LineOf(node), message);
 
-    /// <summary>The library reads what is nested by calling itself: a text of brackets would end the program.</summary>
-    private void RefuseDepth(string text)
+    /// <summary>
+    /// The library reads what is nested by calling itself: a text of brackets would end the program, and so would an alias in what it
+    /// stands for. Aliases of aliases make gigabytes of a few lines.
+    /// </summary>
+    private void RefuseDepthAndAliases(string text)
     {
         var parser = new Parser(new StringReader(text));
         int depth = 0;
         while (parser.MoveNext())
         {
+            if (parser.Current is AnchorAlias alias)
+            {
+                throw new InputException(Path, (int)alias.Start.Line, $"it uses the alias '*{alias.Value}'; write out what it stands for: a recipe takes no aliases.");
+            }
+
             depth += parser.Current!.NestingIncrease;
             if (depth > DeepestNesting)
             {

@@ -22,7 +22,7 @@ internal sealed class RoundsReader(RecipeYaml yaml, Func<YamlNode, YamlNode, IRe
     public IEnumerable<RecipeStep> Read(YamlNode key, YamlNode options, IReadOnlyCollection<RecipeStep> before)
     {
         YamlMappingNode map = yaml.Map(options, $"'{Word}' takes rounds, prune and fine-tune, such as {{rounds: 4, prune: {{criterion: slim}}, fine-tune: {{epochs: 10}}}}.");
-        yaml.RefuseOthers(map, $"'{Word}'", "rounds", "curve", "prune", "fine-tune", "shared");
+        yaml.RefuseOthers(map, $"'{Word}'", "rounds", "curve", "prune", "fine-tune", StepReader.Shared);
         int rounds = RoundsIn(map, key);
         string curve = CurveIn(map);
         RecipeStep prune = Part(map, key, "prune", before);
@@ -32,7 +32,7 @@ internal sealed class RoundsReader(RecipeYaml yaml, Func<YamlNode, YamlNode, IRe
             throw new InputException(yaml.Path, odd.Line, $"'{odd.Name[2..]}' is not for this prune to say: '{Word}' does.");
         }
 
-        bool isShared = yaml.Text(map, "shared") == "true";
+        bool isShared = yaml.IsTrue(map, StepReader.Shared);
         string prefix = before.Any(static other => other.IsRound) ? FormattableString.Invariant($"{Word}-{before.Count(static other => other.BeginsRounds) + 1}-") : string.Empty;
         for (int round = 1; round <= rounds; round++)
         {
@@ -66,6 +66,11 @@ internal sealed class RoundsReader(RecipeYaml yaml, Func<YamlNode, YamlNode, IRe
     private RecipeStep Part(YamlMappingNode map, YamlNode key, string name, IReadOnlyCollection<RecipeStep> before)
     {
         (YamlNode? word, YamlNode? options) = map.Children.FirstOrDefault(child => RecipeYaml.TextOf(child.Key) == name);
+        if (options is YamlMappingNode own && RecipeYaml.Find(own, StepReader.Shared) is { } shared)
+        {
+            throw yaml.Fault(shared, $"'{StepReader.Shared}' is not for this {name} to say: give it to '{Word}', for all rounds.");
+        }
+
         return word is null ? throw yaml.Fault(key, $"'{Word}' has no {name}: it prunes and fine-tunes in turns.") : step(word, options!, before);
     }
 }

@@ -96,18 +96,30 @@ internal sealed class RunCommand : Command, IDescribedCommand
         Terminal terminal = isJson ? _terminal.WithResults(Stream.Null) : _terminal;
         var meter = new NetworkMeter(recipe, terminal, lines, identities, record);
         var report = new RecipeReport(recipe, root, plans, meter);
+        string kept = $"Interrupted. What is complete stays in {root}: run the same recipe again, and it goes on from there.";
         var runner = new RecipeRunner(terminal, plans, judge, record, meter)
         {
+            WhenInterrupted = kept,
+
             // So that whoever waits for the next seed has the table of those that are done.
             StepEnds = plan => _ = plan == plans.Last(other => other.Seed == plan.Seed) && plan != plans[^1] ? report.Make(isWhole: false, cancellationToken) : null,
         };
-        int code = runner.Run(cancellationToken);
-        if (code != ExitCodes.Done)
+        ResultTable table;
+        try
         {
-            return code;
+            int code = runner.Run(cancellationToken);
+            if (code != ExitCodes.Done)
+            {
+                return code;
+            }
+
+            table = report.Make(isWhole: true, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new KeptWorkException(kept, cancellationToken);
         }
 
-        ResultTable table = report.Make(isWhole: true, cancellationToken);
         if (isJson)
         {
             JsonText.Write(_terminal.ResultStream, json => report.Write(json, table));

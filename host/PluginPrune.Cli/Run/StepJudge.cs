@@ -10,6 +10,8 @@ namespace PluginPrune.Cli.Run;
 /// <param name="identities">What steps would be done as now.</param>
 internal sealed class StepJudge(ImmutableArray<StepPlan> plans, RecipeRecord record, StepIdentities identities)
 {
+    private const string Foreign = "its folder holds files, and recipe.json knows nothing of them";
+
     /// <summary>The step that is done again with all behind it; those before it are taken as they are. Null for none.</summary>
     public RecipeStep? From { get; init; }
 
@@ -24,7 +26,7 @@ internal sealed class StepJudge(ImmutableArray<StepPlan> plans, RecipeRecord rec
     {
         if (From is null)
         {
-            return StepVerdict.Of(record[plan.Key], identity, plan.IsThere);
+            return HoldsForeign(plan) ? new StepVerdict(StepState.Changed, Foreign) : StepVerdict.Of(record[plan.Key], identity, plan.IsThere);
         }
 
         return !IsBefore(plan) ? new StepVerdict(StepState.Changed, "--from asks for it")
@@ -42,6 +44,11 @@ internal sealed class StepJudge(ImmutableArray<StepPlan> plans, RecipeRecord rec
         for (int i = 0; i < plans.Length; i++)
         {
             StepPlan plan = plans[i];
+            if (HoldsForeign(plan) && !RedoesChanged)
+            {
+                throw new UsageException(FormattableString.Invariant($"Step {i + 1} of {plans.Length}, {plan.Key}, would write to {plan.Folder}: {Foreign}. Replace them with --force, or run the recipe in another folder with --out."));
+            }
+
             bool isBehind = plan.Ancestors.FirstOrDefault(running.Contains) is not null;
             StepVerdict verdict = isBehind && From is null ? Behind(plan, plan.Ancestors.First(running.Contains)) : Judge(plan, IdentityOf(plan, cancellationToken));
             if (verdict.State == StepState.Changed && !RedoesChanged && From is null)
@@ -60,6 +67,8 @@ internal sealed class StepJudge(ImmutableArray<StepPlan> plans, RecipeRecord rec
 
         return verdicts.MoveToImmutable();
     }
+
+    private bool HoldsForeign(StepPlan plan) => record[plan.Key] is null && Directory.Exists(plan.Folder) && Directory.EnumerateFileSystemEntries(plan.Folder).Any();
 
     private StepVerdict Behind(StepPlan plan, string ancestor) =>
         record[plan.Key] is { } known && (known.IsDone || TrainingFolder.Holds(plan.Folder))

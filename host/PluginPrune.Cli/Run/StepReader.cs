@@ -6,9 +6,12 @@ namespace PluginPrune.Cli.Run;
 
 /// <summary>Reads the steps of a recipe.</summary>
 /// <param name="yaml">The recipe.</param>
-internal sealed class StepReader(RecipeYaml yaml)
+/// <param name="common">What it gives to all steps.</param>
+internal sealed class StepReader(RecipeYaml yaml, ImmutableArray<OptionLine> common)
 {
-    private const string Shared = "shared";
+    /// <summary>Says of a step that it is done once.</summary>
+    public const string Shared = "shared";
+
     private const string Leaves = "result";
 
     private static readonly Dictionary<string, StepKind> Kinds = new(StringComparer.Ordinal)
@@ -67,11 +70,11 @@ internal sealed class StepReader(RecipeYaml yaml)
         int same = before.Count(other => other.Name == word || other.Name.StartsWith(word + "-", StringComparison.Ordinal));
         var step = new RecipeStep(same == 0 ? word : FormattableString.Invariant($"{word}-{same + 1}"), kind, _options.Read(options, Shared, Leaves), RecipeYaml.LineOf(key))
         {
-            IsShared = options is YamlMappingNode map && IsTrue(map, Shared),
+            IsShared = options is YamlMappingNode map && yaml.IsTrue(map, Shared),
             IsTaught = word == RecipeStep.Distil,
             LeavesBest = options is YamlMappingNode settings && LeavesBestIn(settings, kind),
         };
-        if (word == "sparse" && !step.Has("--sparsity"))
+        if (word == "sparse" && !step.Has("--sparsity") && common.All(static option => option.Name != "--sparsity"))
         {
             throw yaml.Fault(key, "'sparse' pulls scales towards 0, and nothing says how strongly: add sparsity: 0.01, for instance.");
         }
@@ -83,13 +86,6 @@ internal sealed class StepReader(RecipeYaml yaml)
 
         return step;
     }
-
-    private bool IsTrue(YamlMappingNode map, string name) => yaml.Text(map, name) switch
-    {
-        null or "false" => false,
-        "true" => true,
-        { } other => throw yaml.Fault(RecipeYaml.Find(map, name)!, $"'{name}' takes true or false, not '{other}'."),
-    };
 
     private bool LeavesBestIn(YamlMappingNode map, StepKind kind) => yaml.Text(map, Leaves) switch
     {

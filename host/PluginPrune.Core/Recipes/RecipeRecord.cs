@@ -28,7 +28,7 @@ public sealed class RecipeRecord
             {
                 RecipeRecordJson.Read(File.ReadAllBytes(path), record._steps, record._measured);
             }
-            catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+            catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
             {
                 record._steps.Clear();
                 record._measured.Clear();

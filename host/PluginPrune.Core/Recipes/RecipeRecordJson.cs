@@ -14,8 +14,8 @@ internal static class RecipeRecordJson
         foreach (JsonProperty step in document.RootElement.GetProperty("steps").EnumerateObject())
         {
             var identity = new StepIdentity(
-                [.. step.Value.GetProperty("arguments").EnumerateArray().Select(static word => word.GetString()!)],
-                step.Value.GetProperty("facts").EnumerateObject().ToImmutableSortedDictionary(static fact => fact.Name, static fact => fact.Value.GetString()!, StringComparer.Ordinal));
+                [.. step.Value.GetProperty("arguments").EnumerateArray().Select(Text)],
+                step.Value.GetProperty("facts").EnumerateObject().ToImmutableSortedDictionary(static fact => fact.Name, static fact => Text(fact.Value), StringComparer.Ordinal));
             steps[step.Name] = new StepEntry(identity, step.Value.GetProperty("done").GetBoolean(), step.Value.GetProperty("behind").GetBoolean());
         }
 
@@ -25,6 +25,8 @@ internal static class RecipeRecordJson
                 static metric => metric.Name, static metric => metric.Value.ValueKind == JsonValueKind.Null ? double.NaN : metric.Value.GetDouble(), StringComparer.Ordinal);
         }
     }
+
+    private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException("A text is wanted.");
 
     public static void Write(
         Utf8JsonWriter json, SortedDictionary<string, StepEntry> steps, SortedDictionary<string, ImmutableSortedDictionary<string, double>> measured)

@@ -38,7 +38,7 @@ public sealed record ResultTable(ImmutableArray<ResultRow> Rows, ResultRow? Base
         ArgumentNullException.ThrowIfNull(row);
         return Baseline is null || row == Baseline
             ? SampleMean.Of([])
-            : SampleMean.Of(row.Repetitions.Select(one => one[metric] - (BaselineOf(one.Seed)?[metric] ?? double.NaN)));
+            : SampleMean.Of((Baseline.IsOneNetwork ? row.Samples : row.Repetitions).Select(one => one[metric] - (BaselineOf(one.Seed)?[metric] ?? double.NaN)));
     }
 
     private StepResult? BaselineOf(int? seed) =>

@@ -9,6 +9,9 @@ namespace PluginPrune.Core.Recipes;
 /// <param name="Metrics">What was measured, by name; see <see cref="ResultColumn"/> for those that are shown.</param>
 public sealed record StepResult(string Step, int? Seed, string Network, ImmutableSortedDictionary<string, double> Metrics)
 {
+    /// <summary>What tells the network from others, or null where that is not known.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>A metric; NaN where it was not measured.</summary>
     /// <param name="metric">Its name.</param>
     public double this[string metric] => Metrics.GetValueOrDefault(metric, double.NaN);

@@ -83,6 +83,11 @@ public sealed class StepVerdictTests
 
             File.WriteAllText(Path.Combine(folder, RecipeRecord.FileName), File.ReadAllText(Path.Combine(folder, RecipeRecord.FileName))[..200]);
             RecipeRecord.Open(folder)["1-train"].Should().BeNull();
+            foreach (string damaged in new[] { """{"done":true,"behind":false,"arguments":[null],"facts":{}}""", """{"done":true,"behind":false,"arguments":[],"facts":{"a":null}}""", "null" })
+            {
+                File.WriteAllText(Path.Combine(folder, RecipeRecord.FileName), $$"""{"steps":{"1-train":{{damaged}}},"measured":{}}""");
+                RecipeRecord.Open(folder)["1-train"].Should().BeNull();
+            }
         }
         finally
         {

@@ -60,6 +60,8 @@ public sealed class IterateTests : IDisposable
     [InlineData("{rounds: 2, curve: cubic, prune: {criterion: slim}, fine-tune: {}}", "*line 3: 'curve' takes agp, linear, exponential, not 'cubic'.")]
     [InlineData("{rounds: 2, prune: {criterion: slim}}", "*line 3: 'iterate' has no fine-tune*")]
     [InlineData("{rounds: 2, prune: {criterion: slim, round: 1/2}, fine-tune: {}}", "*line 3: 'round' is not for this prune to say: 'iterate' does.")]
+    [InlineData("{rounds: 2, shared: maybe, prune: {criterion: slim}, fine-tune: {}}", "*line 3: 'shared' takes true or false, not 'maybe'.")]
+    [InlineData("{rounds: 2, prune: {criterion: slim, shared: true}, fine-tune: {}}", "*line 3: 'shared' is not for this prune to say: give it to 'iterate', for all rounds.")]
     [InlineData("{rounds: 2, prune: {criterion: slim}, fine-tune: {}, export: {}}", "*line 3: 'iterate' has no 'export'*")]
     public void What_is_wrong_with_rounds_is_told(string iterate, string pattern)
     {

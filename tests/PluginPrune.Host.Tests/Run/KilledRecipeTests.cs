@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using PluginPrune.Host.Tests.Cli;
 using PluginPrune.Host.Tests.Train;
 
@@ -26,6 +27,18 @@ public sealed class KilledRecipeTests : IDisposable
     public KilledRecipeTests() => _work.Write("tiny.cfg", TinyDetector.Cfg);
 
     public void Dispose() => _work.Dispose();
+
+    [LibtorchFact]
+    public void Interrupted_it_says_how_it_goes_on()
+    {
+        _work.Write("way.yaml", Recipe.Replace("epochs: 5, shared", "epochs: 5000, shared", StringComparison.Ordinal));
+        using Process process = _work.Start("run", "way.yaml", "--out", "way");
+        SpinWait.SpinUntil(() => process.HasExited || File.Exists(_work["way/recipe.json"]), TimeSpan.FromSeconds(50));
+
+        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+
+        Workplace.Finish(process).ShouldFail(130, "error: Interrupted. What is complete stays in */way: run the same recipe again, and it goes on from there.");
+    }
 
     [LibtorchFact]
     public void Killed_in_the_midst_of_three_steps_it_ends_with_the_same_bytes()

@@ -62,6 +62,36 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("model: tiny.cfg\noptions: {batch: 16}\nsteps:\n  - train: {from-scratch: true, batch-size: 8}\n", 0, "* --batch-size 8*", "--batch 16")]
+    [InlineData("model: tiny.cfg\noptions: {synthetic: {size: 32}}\ndata: synthetic\nsteps:\n  - train: {from-scratch: true, synthetic: {size: 64}}\n", 0, "* --set synthetic.size=64*", "size=32")]
+    [InlineData("model: tiny.cfg\noptions: {sparsity: 0.01}\nsteps:\n  - train: {from-scratch: true}\n  - sparse:\n", 1, "* --sparsity 0.01*", "--from-scratch")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: True, multi-scale: FALSE, shared: False}\n  - fine-tune: {from-scratch: False}\n", 0, "* --from-scratch --multi-scale false*", "True")]
+    [InlineData("model: tiny.cfg\noptions: {sparsity: 0.01, scheduler: global-decay, freeze: 1, teacher: tiny.cfg, distil: boxes=0, epochs: 7}\nsteps:\n  - train: {from-scratch: true}\n  - prune: {criterion: slim}\ncompare: {from-scratch: true}\n", 2, "* --from-scratch --epochs 7*", "--sparsity|--scheduler|--freeze|--teacher|--distil")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true, batch: 4}\n  - prune: {criterion: slim}\ncompare: {from-scratch: {batch-size: 8}, narrower: False}\n", 2, "* --batch-size 8*", "--batch 4")]
+    [InlineData("model: sample-tiny\nsteps:\n  - prune: {criterion: slim}\n", 0, "host prune --model sample-tiny *", "--weights")]
+    public void What_is_given_to_all_steps_goes_to_those_for_which_it_is(string text, int step, string pattern, string missing)
+    {
+        _work.Write("way.yaml", text);
+
+        string line = _work.Run("run", "way.yaml", "--out", "way", "--dry-run").ShouldSucceed().Output.Split('\n').Where(static line => line.StartsWith("host ", StringComparison.Ordinal)).ElementAt(step);
+
+        line.Should().Match(pattern).And.NotContainAny(missing.Split('|'));
+    }
+
+    [LibtorchFact]
+    public void Data_that_a_yaml_describes_are_learned_from()
+    {
+        YoloSet.Make(_work);
+        _work.Write("set/data.yaml", "path: .\ntrain: images/val\nval: images/val\nnames: [a, b, c, d, e]\n");
+        _work.Write("way.yaml", "model: tiny.cfg\ndata: set/data.yaml\nsteps:\n  - train: {from-scratch: true, epochs: 1, batch: 2, nominal-batch: 2, threads: 1}\n");
+
+        _work.Run("run", "way.yaml", "--out", "way").ShouldSucceed().Output.Should().Contain("train").And.Contain("mAP@0.5");
+
+        _work.Write("set/labels/val/b.txt", "1 0.5 0.5 0.25 0.5\n");
+        _work.Run("run", "way.yaml", "--out", "way").ShouldFail(2, "error: Step 1 of 1, 1-train, was done otherwise: the data set has changed.*");
+    }
+
+    [Theory]
     [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - sparse: {sparsity: 0.1}\n  - distil: {distil: features=2}\n", " --teacher */way/1-train/last.cfg --distil features=2")]
     [InlineData("model: tiny.cfg\nweights: a.weights\nsteps:\n  - distil: {epochs: 2}\n", " --teacher */tiny.cfg,*/a.weights --epochs 2")]
     [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - distil: {teacher: big.cfg}\n", " --teacher big.cfg")]
@@ -99,6 +129,10 @@ public sealed class RecipeTests : IDisposable
     [InlineData("model: tiny.cfg\nseeds: [0, 1]\noptions:\n  seed: 3\nsteps: [train: {}]\n", "error: *way.yaml, line 4: seeds says with which seeds*")]
     [InlineData("model: tiny.cfg\nsteps: [train: {}]\ncompare: {from-scratch: true}\n", "error: *way.yaml, line 3: nothing is pruned*")]
     [InlineData("model: tiny.cfg\nsteps: [prune: {criterion: slim}]\ncompare: {wider: true}\n", "error: *way.yaml, line 3: compare has no 'wider'*")]
+    [InlineData("model: tiny.cfg\noptions: {weights: a.weights}\nsteps: [train: {}]\n", "error: *way.yaml, line 2: with 'weights' for all steps each would begin with these again.*")]
+    [InlineData("model: tiny.cfg\nseeds: [0, 1]\nsteps:\n  - train: {shared: maybe}\n", "error: *way.yaml, line 4: 'shared' takes true or false, not 'maybe'.")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - &a {*a : 1}\n", "error: *way.yaml, line 3: it uses the alias '*a'; write out what it stands for*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {epochs: null}\n", "error: *way.yaml, line 3: 'epochs' has no value; a switch takes true.")]
     [InlineData("model: [\n", "error: *way.yaml*YAML*")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "error: *way.yaml, line 1: it is nested more than 16 deep*")]
     public void What_is_wrong_with_a_recipe_is_told_with_its_line(string text, string pattern)

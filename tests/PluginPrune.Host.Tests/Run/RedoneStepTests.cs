@@ -1,3 +1,4 @@
+using PluginPrune.Core.Files;
 using PluginPrune.Host.Tests.Cli;
 using PluginPrune.Host.Tests.Train;
 
@@ -84,6 +85,33 @@ public sealed class RedoneStepTests : IDisposable
 
         Done(again).Should().Be(2);
         again.Lines.Should().Contain("Step 2 of 3, 2-prune: it is done again: its result is not there any more.").And.Contain("Step 3 of 3, 3-fine-tune: done before.");
+    }
+
+    [Fact]
+    public void Files_that_no_run_made_are_not_overwritten_unasked()
+    {
+        _work.Write("way.yaml", "model: sample-tiny\nsteps:\n  - prune: {criterion: slim, global-percent: 0.3, no-measure: true, no-verify: true}\ncompare: {narrower: false}\n");
+        Directory.CreateDirectory(_work["way/1-prune"]);
+        _work.Write("way/1-prune/sample-tiny.cfg", "mine");
+
+        Run().ShouldFail(2, "error: Step 1 of 1, 1-prune, would write to */way/1-prune: its folder holds files, and recipe.json knows nothing of them. Replace them with --force*");
+
+        File.ReadAllText(_work["way/1-prune/sample-tiny.cfg"]).Should().Be("mine");
+        _work.Entries.Should().NotContain("way/recipe.json");
+        Run("--force").ShouldSucceed();
+        File.ReadAllText(_work["way/1-prune/sample-tiny.cfg"]).Should().StartWith("[net]");
+    }
+
+    [LibtorchFact]
+    public void A_training_that_another_host_is_at_loses_nothing()
+    {
+        Run().ShouldSucceed();
+        _work.Write("way.yaml", Recipe.Replace("epochs: 1}\n  - prune", "epochs: 2}\n  - prune", StringComparison.Ordinal));
+        using var other = new OutputFolder(_work["way/1-train"], "last", overwrites: true);
+
+        Run("--force").ShouldFail(1, "error: Another run is writing to */way/1-train at this moment.*");
+
+        File.Exists(_work["way/1-train/last.checkpoint"]).Should().BeTrue();
     }
 
     private HostResult Run(params string[] args) => _work.Run(["run", "way.yaml", "--out", "way", .. args]);

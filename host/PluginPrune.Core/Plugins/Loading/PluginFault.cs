@@ -30,8 +30,12 @@ internal static class PluginFault
                 (DiagnosticCodes.DependencyMissing, $"{doing} needs the assembly {ShortName(name)} ({VersionOf(name)}), which is not in the plugin's folder.", "Install the plugin again, all files that 'dotnet publish' writes."),
             BadImageFormatException or FileLoadException =>
                 (DiagnosticCodes.AssemblyRefused, $"{doing} needs a file that the runtime refuses: {fault.Message}", "Install the plugin again; check that it is for this system."),
-            DllNotFoundException or EntryPointNotFoundException =>
+            DllNotFoundException =>
                 (DiagnosticCodes.NativeLibraryMissing, $"{doing} needs a native library: {fault.Message.ReplaceLineEndings(" ")}", "Install the library that the plugin's description names, or the plugin again."),
+            EntryPointNotFoundException when IsOfNativeLibrary(fault) =>
+                (DiagnosticCodes.NativeLibraryMissing, $"{doing} calls a function that a native library lacks: {fault.Message.ReplaceLineEndings(" ")}", "Install the version of the library that the plugin's description names."),
+            EntryPointNotFoundException =>
+                (DiagnosticCodes.MemberMissing, $"{doing} calls a method that the runtime does not find in the assembly where it should be: {fault.Message}", "Install a version of the plugin built for this host's contracts, with its dependencies."),
             TypeLoadException or MissingMemberException =>
                 (DiagnosticCodes.MemberMissing, $"{doing} needs something that is not there: {fault.Message}", "Install a version of the plugin built for this host's contracts, with its dependencies."),
             OperationCanceledException => (code, $"{doing} cancelled itself, and nobody had asked it to.", AuthorsFault),
@@ -43,6 +47,9 @@ internal static class PluginFault
     /// <summary>The exception that tells something: reflection and static constructors put theirs around it.</summary>
     public static Exception Unwrap(Exception thrown) =>
         thrown is TargetInvocationException or TypeInitializationException && thrown.InnerException is { } inner ? Unwrap(inner) : thrown;
+
+    /// <summary>Of a native library's function both are named in quotes; of a method of managed code nothing is.</summary>
+    private static bool IsOfNativeLibrary(Exception fault) => fault.Message.Contains('\'', StringComparison.Ordinal);
 
     /// <summary>Of an assembly that was not found the full name is told; of any other file its path.</summary>
     private static bool IsAssemblyName(string name) => name.Contains(", Version=", StringComparison.Ordinal);

@@ -99,7 +99,7 @@ public sealed class RedoneStepTests : IDisposable
         File.ReadAllText(_work["way/1-prune/sample-tiny.cfg"]).Should().Be("mine");
         _work.Entries.Should().NotContain("way/recipe.json");
         Run("--force").ShouldSucceed();
-        File.ReadAllText(_work["way/1-prune/sample-tiny.cfg"]).Should().StartWith("[net]");
+        File.ReadAllText(_work["way/1-prune/sample-tiny.cfg"]).Should().Contain("[net]");
     }
 
     [LibtorchFact]

@@ -85,7 +85,7 @@ public sealed class StepVerdictTests
             RecipeRecord.Open(folder)["1-train"].Should().BeNull();
             foreach (string damaged in new[] { """{"done":true,"behind":false,"arguments":[null],"facts":{}}""", """{"done":true,"behind":false,"arguments":[],"facts":{"a":null}}""", "null" })
             {
-                File.WriteAllText(Path.Combine(folder, RecipeRecord.FileName), $$"""{"steps":{"1-train":{{damaged}}},"measured":{}}""");
+                File.WriteAllText(Path.Combine(folder, RecipeRecord.FileName), """{"steps":{"1-train":""" + damaged + """},"measured":{}}""");
                 RecipeRecord.Open(folder)["1-train"].Should().BeNull();
             }
         }

@@ -59,6 +59,10 @@ internal sealed class EngineArguments(string description, string standard, bool 
     /// <summary>Whether the command line names an engine.</summary>
     public bool IsNamed(ParseResult result) => result.GetResult(Engine) is { Implicit: false };
 
+    /// <summary>Whether the command line says anything of the engine: which, or an option of its own.</summary>
+    public bool IsSaid(ParseResult result) => IsNamed(result)
+        || (_contributions?.Candidate(ContributionKind.Engine, standard) is { } engine && engine.ValuesIn(result).Count > 0);
+
     /// <summary>The engines to try, in order; nothing is loaded yet.</summary>
     public EngineChoice ChoiceIn(ParseResult result) => ChoiceOf(result.GetValue(Engine)!, result);
 

@@ -12,7 +12,7 @@ internal static class ComparisonSteps
     // What a training from nothing does not take over: it is no sparse one, has no teacher, and has layers of its own to learn.
     private static readonly string[] Left =
     [
-        Epochs, "--from-scratch", "--weights", "--sparsity", "--scheduler", "--ratio", "--scope", "--freeze", "--teacher", "--teacher-engine", "--distil", "--distil-features",
+        Epochs, "--from-scratch", "--weights", "--sparsity", "--sparse", "--scheduler", "--ratio", "--scope", "--freeze", "--teacher", "--teacher-engine", "--distil", "--distil-features",
     ];
 
     /// <summary>A training from random weights that sees pictures as often as all trainings of the recipe together.</summary>

@@ -12,7 +12,10 @@ internal sealed class DataFingerprint(IReadOnlyList<string> folders)
 {
     private const string Whole = "all";
 
+    private static readonly string[] Parts = ["--split", "--val-split"];
+
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _faults = new(StringComparer.Ordinal);
 
     /// <summary>Hexadecimal digits; null where a line names no pictures, or they cannot be read: then who needs them will say so.</summary>
     /// <param name="line">The command line.</param>
@@ -30,7 +33,7 @@ internal sealed class DataFingerprint(IReadOnlyList<string> folders)
         {
             var plugins = PluginHost.Open(ArgumentScan.ValuesOf(args, new CommonOptions().Plugins.Name));
             DatasetRequest request = RequestIn(args, plugins);
-            string key = string.Join('\n', request.Options.OrderBy(static option => option.Key, StringComparer.Ordinal).Select(static option => $"{option.Key}={option.Value}").Prepend($"{request.Choice.Format.FullName} {request.Choice.Name}"));
+            string key = KeyOf(request);
             if (!_known.TryGetValue(key, out string? fingerprint))
             {
                 fingerprint = DatasetFingerprint.Of(LoadedDataset.Open(plugins, request, static _ => { }, cancellationToken));
@@ -44,6 +47,48 @@ internal sealed class DataFingerprint(IReadOnlyList<string> folders)
             return null;
         }
     }
+
+    /// <summary>What is wrong with the parts that a line names; null for nothing, and where the pictures cannot be read at all.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    public string? FaultOfParts(IReadOnlyList<string> line, CancellationToken cancellationToken)
+    {
+        string[] args = [.. line.Skip(1), .. folders];
+        foreach (string option in Parts)
+        {
+            if (ArgumentScan.ValueOf(args, option) is { } part && Of(line, cancellationToken) is not null && FaultOf(part, args, cancellationToken) is { } fault)
+            {
+                return $"{option} {part}: {fault}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? FaultOf(string part, string[] args, CancellationToken cancellationToken)
+    {
+        var plugins = PluginHost.Open(ArgumentScan.ValuesOf(args, new CommonOptions().Plugins.Name));
+        DatasetRequest request = RequestIn(args, plugins);
+        string key = $"{KeyOf(request)}\n{part}";
+        if (!_faults.TryGetValue(key, out string? fault))
+        {
+            try
+            {
+                LoadedDataset.Load(plugins, request with { Split = part }, static _ => { }, cancellationToken);
+            }
+            catch (InputException error)
+            {
+                fault = error.Message;
+            }
+
+            _faults[key] = fault;
+        }
+
+        return fault;
+    }
+
+    private static string KeyOf(DatasetRequest request) => string.Join('\n', request.Options.OrderBy(static option => option.Key, StringComparer.Ordinal)
+        .Select(static option => $"{option.Key}={option.Value}").Prepend($"{request.Choice.Format.FullName} {request.Choice.Name}"));
 
     private static DatasetRequest RequestIn(string[] args, PluginHost plugins)
     {

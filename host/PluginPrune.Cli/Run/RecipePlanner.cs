@@ -13,6 +13,15 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
 {
     private readonly ImmutableArray<StepPlan>.Builder _plans = ImmutableArray.CreateBuilder<StepPlan>();
 
+    /// <summary>The command that does a step.</summary>
+    public static string CommandOf(StepKind kind) => kind switch
+    {
+        StepKind.Train => "train",
+        StepKind.Prune => "prune",
+        StepKind.Eval => "eval",
+        _ => "convert",
+    };
+
     /// <summary>Makes the command lines, in the order in which they are run.</summary>
     /// <exception cref="InputException">A step has an option that its command does not know.</exception>
     public ImmutableArray<StepPlan> Plan()
@@ -37,7 +46,18 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
         }
 
         lines.RefuseUnknown(recipe, _plans);
+        CheckEvaluation();
         return _plans.ToImmutable();
+    }
+
+    // What the table at the end asks for, lest it is refused after hours.
+    private void CheckEvaluation()
+    {
+        if (!recipe.Evaluation.IsEmpty)
+        {
+            var table = new RecipeStep("evaluate", StepKind.Eval, recipe.Evaluation, recipe.Evaluation[0].Line);
+            StepFault.Tell(recipe, table, () => ArgumentsOf(table, new ChainPosition(recipe.Model, recipe.Weights, 0, []), recipe.Seeds.IsEmpty ? null : recipe.Seeds[0]));
+        }
     }
 
     private void Compare(ChainPosition end, int? seed)
@@ -111,6 +131,11 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
         line.AddRange(lines.Understood(line, common).ToArray());
         line.AddRange(lines.Folders);
         lines.Check(line);
+        if (recipe.Seeds.IsEmpty || seed == recipe.Seeds[0])
+        {
+            lines.CheckWork(line, File.Exists(SampleModel.PathOf(at.Model)) ? at.Model : recipe.Model);
+        }
+
         return [.. line];
 
         void AddUnlessGiven(string name, string? value)
@@ -123,12 +148,4 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
     }
 
     private static OptionLine SeedOption(int seed) => new("--seed", ["--seed", seed.ToString(CultureInfo.InvariantCulture)], 0);
-
-    private static string CommandOf(StepKind kind) => kind switch
-    {
-        StepKind.Train => "train",
-        StepKind.Prune => "prune",
-        StepKind.Eval => "eval",
-        _ => "convert",
-    };
 }

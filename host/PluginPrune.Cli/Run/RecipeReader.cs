@@ -32,7 +32,7 @@ internal sealed class RecipeReader
             _yaml.Path,
             Prune.SampleModel.IsName(model) ? model : Path.GetFullPath(model, folder),
             _yaml.Text(root, "weights") is { } weights ? Path.GetFullPath(weights, folder) : null,
-            _yaml.Text(root, "data") is { } data ? PlaceOf(data, folder) : null,
+            _yaml.Text(root, "data") is { } data ? RecipePaths.OfData(data, folder) : null,
             _yaml.Text(root, "out") is { } place ? Path.GetFullPath(place, folder) : null,
             new StepReader(_yaml, common).Read(root))
         {
@@ -46,9 +46,6 @@ internal sealed class RecipeReader
         RefuseContradictions(root, recipe);
         return recipe;
     }
-
-    // A dataset is a file or folder beside the recipe, or the name of one that is made.
-    private static string PlaceOf(string data, string folder) => Path.Exists(Path.Combine(folder, data)) ? Path.GetFullPath(data, folder) : data;
 
     private ImmutableArray<int> SeedsIn(YamlMappingNode root)
     {

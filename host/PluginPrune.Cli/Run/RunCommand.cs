@@ -48,7 +48,7 @@ internal sealed class RunCommand : Command, IDescribedCommand
             ("seeds", "[0, 1, 2]: every step is done for each, those with 'shared: true' once; the table shows means and standard errors"),
             ("evaluate", "Options of host eval for the table, such as split: test"),
             ("compare", "from-scratch: true trains the pruned shape anew, narrower: true the whole network made as narrow; epochs as all trainings together"),
-            ("out", "The folder, where --out names none"),
+            ("out", "The folder, where --out names none. Paths are meant from the recipe's folder"),
         ]),
         ("What a step says beside its options", [
             ("shared: true", "It is done once, however many seeds there are"),
@@ -65,13 +65,17 @@ internal sealed class RunCommand : Command, IDescribedCommand
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
-        Recipe recipe = RecipeReader.Read(InputFiles.Existing("RECIPE", result.GetValue(_recipe)!));
-        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.GetValue(_out) ?? recipe.Out ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(recipe.Path))));
         ImmutableArray<string> folders = [.. (result.GetValue(_common.Plugins) ?? []).SelectMany(static folder => new[] { "--plugins", folder })];
+        var lines = new CommandLines(folders);
+        Recipe recipe = RecipeReader.Read(InputFiles.Existing("RECIPE", result.GetValue(_recipe)!));
+        recipe = new RecipePaths(lines, Path.GetDirectoryName(recipe.Path)!).Of(recipe);
+        string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.GetValue(_out) ?? recipe.Out ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(recipe.Path))));
         bool isDry = result.GetValue(_dryRun);
         InputException[] missing = [.. RecipeStart.FindMissing(recipe, PluginHost.Open(result.GetValue(_common.Plugins) ?? []))];
-        var lines = new CommandLines(folders) { MissingData = Array.Exists(missing, one => one.Line == recipe.DataLine) ? recipe.Data : null };
+        lines.MissingData = Array.Exists(missing, one => one.Line == recipe.DataLine) ? recipe.Data : null;
         ImmutableArray<StepPlan> plans = new RecipePlanner(recipe, root, lines).Plan();
+        var inputs = new RecipeInputs(recipe, lines);
+        missing = [.. missing, .. inputs.FindMissing(plans)];
         if (missing.Length > 0 && !isDry)
         {
             throw missing[0];
@@ -83,7 +87,8 @@ internal sealed class RunCommand : Command, IDescribedCommand
         }
 
         var record = RecipeRecord.Open(root);
-        var identities = new StepIdentities(root, lines);
+        var identities = new StepIdentities(root, lines, inputs);
+        CheckParts(recipe, plans, identities, cancellationToken);
         var judge = new StepJudge(plans, record, identities) { From = FromIn(result, recipe), RedoesChanged = result.GetValue(_force) || isDry };
         ImmutableArray<StepVerdict> verdicts = judge.JudgeAll(cancellationToken);
         if (isDry)
@@ -128,6 +133,22 @@ internal sealed class RunCommand : Command, IDescribedCommand
 
         report.Show(table, _terminal.Results);
         return ExitCodes.Done;
+    }
+
+    private static void CheckParts(Recipe recipe, ImmutableArray<StepPlan> plans, StepIdentities identities, CancellationToken cancellationToken)
+    {
+        foreach (StepPlan plan in plans)
+        {
+            if (identities.FaultOfParts(plan.Arguments, cancellationToken) is { } fault)
+            {
+                throw new InputException(recipe.Path, StepFault.LineOf(recipe, plan.Step, fault), $"step '{plan.Step.Name}': {fault}");
+            }
+        }
+
+        if (recipe.Data is { } data && identities.FaultOfParts(["eval", "--data", data, .. recipe.Evaluation.SelectMany(static option => option.Words)], cancellationToken) is { } unusable)
+        {
+            throw new InputException(recipe.Path, recipe.Evaluation[0].Line, $"evaluate: {unusable}");
+        }
     }
 
     private RecipeStep? FromIn(ParseResult result, Recipe recipe) => result.GetValue(_from) is not { } name

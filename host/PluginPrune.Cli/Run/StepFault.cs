@@ -1,4 +1,5 @@
 using PluginPrune.Contracts;
+using PluginPrune.Contracts.Options;
 using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Cli.Run;
@@ -14,14 +15,14 @@ internal static class StepFault
         {
             return work();
         }
-        catch (Exception error) when (error is UsageException or InputException or PluginException)
+        catch (Exception error) when (error is UsageException or InputException or OptionException or PluginException)
         {
             throw new InputException(recipe.Path, LineOf(recipe, step, error.Message), $"step '{step.Name}': {error.Message}");
         }
     }
 
     /// <summary>The option that the message names first; of two that begin alike, the longer.</summary>
-    private static int LineOf(Recipe recipe, RecipeStep step, string message) => step.Options.Concat(recipe.Common)
+    public static int LineOf(Recipe recipe, RecipeStep step, string message) => step.Options.Concat(recipe.Common)
         .Select(option => (option.Line, Place: PlaceOf(option, message), option.Name.Length))
         .Where(static option => option is { Place: >= 0, Line: > 0 })
         .OrderBy(static option => option.Place).ThenByDescending(static option => option.Length)

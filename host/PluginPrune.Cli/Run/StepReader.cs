@@ -74,7 +74,7 @@ internal sealed class StepReader(RecipeYaml yaml, ImmutableArray<OptionLine> com
             IsTaught = word == RecipeStep.Distil,
             LeavesBest = options is YamlMappingNode settings && LeavesBestIn(settings, kind),
         };
-        if (word == "sparse" && !step.Has("--sparsity") && common.All(static option => option.Name != "--sparsity"))
+        if (word == "sparse" && !step.Options.Concat(common).Any(static option => option.Name is "--sparsity" or "--sparse"))
         {
             throw yaml.Fault(key, "'sparse' pulls scales towards 0, and nothing says how strongly: add sparsity: 0.01, for instance.");
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
-using PluginPrune.Cli.Prune;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Heads;
@@ -20,7 +19,12 @@ internal sealed class TeacherArguments
 
     private ContributionSet? _contributions;
 
-    public TeacherArguments() => PathOptions.RefuseEmpty(Teacher);
+    public TeacherArguments()
+    {
+        PathOptions.RefuseEmpty(Teacher);
+        OptionKinds.Check(Distil, text => SettingsOf(text));
+        OptionKinds.Check(Features, text => FeaturesOf(text));
+    }
 
     public Option<string?> Teacher { get; } = new("--teacher")
     {
@@ -74,12 +78,10 @@ internal sealed class TeacherArguments
     {
         if (result.GetValue(Teacher) is not { } named)
         {
-            Option? orphan = ((Option[])[Engine, Distil, Features]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false });
-            return orphan is null ? null : throw new UsageException($"{orphan.Name} says how a teacher is learned from, and there is none. Name one with {Teacher.Name} FILE.");
+            return null;
         }
 
-        // What is mistyped is told before anything is read.
-        if (SettingsIn(result).Features == 0 && FeaturesIn(result) is not null)
+        if (SettingsOf(result.GetValue(Distil)).Features == 0 && FeaturesOf(result.GetValue(Features)!) is not null)
         {
             throw new UsageException($"{Features.Name} names inner layers that learn, and {Distil.Name} features=0 says that none does. Leave one.");
         }
@@ -117,19 +119,18 @@ internal sealed class TeacherArguments
             return TrainingHeads.Of(student, findHead);
         }
 
-        DistillationLoss loss = DistillationLoss.Of(student, teacher, SettingsIn(result), FeaturesIn(result), findHead);
+        DistillationLoss loss = DistillationLoss.Of(student, teacher, SettingsOf(result.GetValue(Distil)), FeaturesOf(result.GetValue(Features)!), findHead);
         terminal.Note($"Learning from '{teacher.Network.Name}' ({result.GetValue(Teacher)}): {loss.Summary}.");
         return loss;
     }
 
-    private DistillationSettings SettingsIn(ParseResult result) => DistillationSettings.Of(result.GetValue(Distil) is { } text
+    private DistillationSettings SettingsOf(string? text) => DistillationSettings.Of(text is not null
         ? OptionPairs.Parse(text, Distil.Name, "logits=1,boxes=0.5,temperature=2")
         : new Dictionary<string, string>(StringComparer.Ordinal));
 
     // One name alone is the layer of both.
-    private (string Student, string Teacher)[]? FeaturesIn(ParseResult result)
+    private (string Student, string Teacher)[]? FeaturesOf(string text)
     {
-        string text = result.GetValue(Features)!;
         if (text == Automatic)
         {
             return null;
@@ -164,28 +165,5 @@ internal sealed class TeacherArguments
         return _contributions.Create<IModelFormat>(format, result).Read(new ModelSource(path, given, terminal.Warn), cancellationToken);
     }
 
-    private (string? Model, string? Weights) PathsOf(string named)
-    {
-        if (SampleModel.IsName(named))
-        {
-            return (SampleModel.PathOf(named), null);
-        }
-
-        if (Directory.Exists(named))
-        {
-            return (NetworkIn(named), null);
-        }
-
-        int comma = File.Exists(named) ? -1 : named.LastIndexOf(',');
-        return comma < 0 ? (named, null) : (named[..comma].Trim(), named[(comma + 1)..].Trim());
-    }
-
-    // That of a training is its last one; otherwise there must be but one.
-    private string? NetworkIn(string folder)
-    {
-        string[] extensions = [.. _contributions!.FormatExtensions];
-        string[] all = [.. Directory.EnumerateFiles(folder).Where(file => extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
-        string[] last = [.. all.Where(static file => Path.GetFileNameWithoutExtension(file) == TrainingFolder.Last)];
-        return last is [var of] ? of : all is [var only] ? only : null;
-    }
+    private (string? Model, string? Weights) PathsOf(string named) => TeacherFiles.Of(named, _contributions!.FormatExtensions);
 }

@@ -22,7 +22,7 @@ using PluginPrune.Core.Training;
 namespace PluginPrune.Cli.Train;
 
 /// <summary>`host train`: trains a network, sparse where that is asked for.</summary>
-internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCommand
+internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCommand, ICheckedCommand
 {
     public const string CommandName = "train";
 
@@ -57,6 +57,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         _options.Teacher.FindFormat(args, _contributions);
         _evaluators.FindCandidates(_contributions);
         _contributions.KnowHeads();
+        Validators.Add(_options.Check);
         SetAction(result => Run(result, cancellationToken));
     }
 
@@ -72,6 +73,21 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
     ];
 
     public string Example => "host train --model yolov3-tiny.cfg --from-scratch --data coco.yaml --epochs 100";
+
+    /// <summary>Looks whether the engine trains as it is asked to, and whether anything is left to train.</summary>
+    public void Check(ParseResult result)
+    {
+        if (_options.Engine.IsSaid(result))
+        {
+            EngineIn(result);
+        }
+
+        if (result.GetValue(_options.Freeze) > 0 && File.Exists(SampleModel.PathOf(result.GetValue(_options.Network.Model)!)))
+        {
+            ModelSource source = _options.Network.SourceIn(result, static _ => { }) with { IsUntrained = true };
+            new TrainNetwork(_options, _terminal).FrozenIn(result, _options.Network.CreateFormat(result, source).Read(source, CancellationToken.None));
+        }
+    }
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {

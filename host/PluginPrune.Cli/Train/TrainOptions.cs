@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts.Training;
@@ -16,7 +17,11 @@ internal sealed class TrainOptions
 
     public const int StandardEpochs = 100;
 
-    public TrainOptions() => PathOptions.RefuseEmpty(Out);
+    public TrainOptions()
+    {
+        PathOptions.RefuseEmpty(Out);
+        OptionKinds.Check(Augment, text => TrainPictures.AugmentationIn(text, Augment.Name));
+    }
 
     public ModelArguments Network { get; } = new();
 
@@ -36,7 +41,7 @@ internal sealed class TrainOptions
 
     public Option<int> NominalBatch { get; } = OptionKinds.Integer("--nominal-batch", "After how many pictures the weights move; gradients are added up until then", 64, 1);
 
-    public Option<double> LearningRate { get; } = OptionKinds.Number("--lr", "Learning rate at the end of the warm-up", new RateSettings().LearningRate, 0);
+    public Option<double> LearningRate { get; } = OptionKinds.Positive("--lr", "Learning rate at the end of the warm-up", new RateSettings().LearningRate);
 
     public Option<double> FinalShare { get; } = OptionKinds.Share("--lr-final", "What is left of it at the end, as a share (cosine, linear)", new RateSettings().FinalShare);
 
@@ -44,7 +49,7 @@ internal sealed class TrainOptions
 
     public Option<double> WarmUp { get; } = OptionKinds.Number("--warm-up", "For how many epochs the learning rate rises", new RateSettings().WarmUpEpochs, 0);
 
-    public Option<double> Momentum { get; } = OptionKinds.Share("--momentum", "Momentum of the optimizer, below 1", new RateSettings().Momentum);
+    public Option<double> Momentum { get; } = OptionKinds.ShareBelowOne("--momentum", "Momentum of the optimizer, below 1", new RateSettings().Momentum);
 
     public Option<double> WeightDecay { get; } = OptionKinds.Number("--weight-decay", "Decay of the weights of convolutions", 5e-4, 0);
 
@@ -52,7 +57,7 @@ internal sealed class TrainOptions
 
     public Option<double> Clip { get; } = OptionKinds.Number("--clip", "Largest norm of all gradients together, 0 for no limit", 10, 0);
 
-    public Option<double> Ema { get; } = OptionKinds.Share("--ema", "How slowly the moving average follows that is measured and written, 0 for none", 0.9999);
+    public Option<double> Ema { get; } = OptionKinds.ShareBelowOne("--ema", "How slowly the moving average follows that is measured and written, 0 for none", 0.9999);
 
     public Option<bool> MultiScale { get; } = new("--multi-scale") { Description = "Train at sizes from two thirds to one and a half of the network's" };
 
@@ -116,6 +121,22 @@ internal sealed class TrainOptions
     /// <summary>Whether a training is to go on.</summary>
     public bool IsResumed(ParseResult result) => result.GetResult(Resume) is { Implicit: false };
 
+    /// <summary>Refuses options that say how something is done that is not done.</summary>
+    public void Check(CommandResult result)
+    {
+        if (Given(Scheduler) && !Given(Sparsity) && !Given(Sparse))
+        {
+            result.AddError($"{Scheduler.Name} says how scales are pulled, and nothing pulls them. Add {Sparsity.Name} 0.001, for instance.");
+        }
+
+        if (!Given(Teacher.Teacher) && ((Option[])[Teacher.Engine, Teacher.Distil, Teacher.Features]).FirstOrDefault(Given) is { } orphan)
+        {
+            result.AddError($"{orphan.Name} says how a teacher is learned from, and there is none. Name one with {Teacher.Teacher.Name} FILE.");
+        }
+
+        bool Given(Option option) => result.GetResult(option) is { Implicit: false };
+    }
+
     /// <summary>The loop's settings but for sparsity.</summary>
     public TrainerSettings SettingsIn(ParseResult result) => new()
     {
@@ -124,16 +145,16 @@ internal sealed class TrainOptions
         NominalBatch = Math.Max(result.GetValue(NominalBatch), result.GetValue(Batch)),
         Rates = new RateSettings
         {
-            LearningRate = result.GetValue(LearningRate) is > 0 and var rate ? rate : throw new UsageException($"{LearningRate.Name} takes a number above 0."),
+            LearningRate = result.GetValue(LearningRate),
             FinalShare = result.GetValue(FinalShare),
             Kind = result.GetValue(Schedule) switch { "linear" => RateKind.Linear, "step" => RateKind.Step, "constant" => RateKind.Constant, _ => RateKind.Cosine },
             WarmUpEpochs = result.GetValue(WarmUp),
-            Momentum = result.GetValue(Momentum) is < 1 and var momentum ? momentum : throw new UsageException($"{Momentum.Name} takes a number from 0 to below 1."),
+            Momentum = result.GetValue(Momentum),
         },
         Optimizer = result.GetValue(Optimizer) == "adamw" ? OptimizerKind.AdamW : OptimizerKind.Sgd,
         WeightDecay = result.GetValue(WeightDecay),
         ClipNorm = result.GetValue(Clip),
-        AverageDecay = result.GetValue(Ema) is < 1 and var decay ? decay : throw new UsageException($"{Ema.Name} takes a number from 0 to below 1."),
+        AverageDecay = result.GetValue(Ema),
         IsMultiScale = result.GetValue(MultiScale),
         Patience = result.GetValue(Patience),
         Seed = result.GetValue(Seed),

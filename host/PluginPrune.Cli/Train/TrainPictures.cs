@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Options;
 using PluginPrune.Core.Data;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Images;
@@ -41,6 +42,16 @@ internal static class TrainPictures
         });
     }
 
+    /// <summary>A preset, then what is changed of it: 'yolov5,mosaic=0.5'.</summary>
+    /// <exception cref="UsageException">The text cannot be understood.</exception>
+    /// <exception cref="OptionException">There is no such preset or setting, or its value is not allowed.</exception>
+    public static AugmentationSettings AugmentationIn(string text, string option)
+    {
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        Dictionary<string, string> changes = OptionPairs.Parse(parts.Skip(1), $"{option} takes a preset and then NAME=X, for instance yolov5,mosaic=0.5");
+        return AugmentationPresets.Of(parts[0]).With(changes);
+    }
+
     /// <summary>Writes samples with their boxes.</summary>
     public static void Preview(TrainingLoader loader, ImmutableArray<string> classNames, int count, OutputFolder folder, CancellationToken cancellationToken)
     {
@@ -53,13 +64,5 @@ internal static class TrainPictures
         }
 
         folder.Commit();
-    }
-
-    // A preset, then what is changed of it: 'yolov5,mosaic=0.5'.
-    private static AugmentationSettings AugmentationIn(string text, string option)
-    {
-        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        Dictionary<string, string> changes = OptionPairs.Parse(parts.Skip(1), $"{option} takes a preset and then NAME=X, for instance yolov5,mosaic=0.5");
-        return AugmentationPresets.Of(parts[0]).With(changes);
     }
 }

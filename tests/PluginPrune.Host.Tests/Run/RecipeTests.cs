@@ -79,6 +79,14 @@ public sealed class RecipeTests : IDisposable
     }
 
     [LibtorchFact]
+    public void What_the_engine_refuses_is_told_before_anything_is_trained()
+    {
+        _work.Write("way.yaml", "model: tiny.cfg\ndata: synthetic\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      half: true\n");
+
+        _work.Run("run", "way.yaml", "--out", "way", "--dry-run").ShouldFail(2, "error: *way.yaml, line 6: step 'fine-tune': *--half asks for half precision*");
+    }
+
+    [LibtorchFact]
     public void Data_that_a_yaml_describes_are_learned_from()
     {
         YoloSet.Make(_work);
@@ -94,7 +102,7 @@ public sealed class RecipeTests : IDisposable
     [Theory]
     [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - sparse: {sparsity: 0.1}\n  - distil: {distil: features=2}\n", " --teacher */way/1-train/last.cfg --distil features=2")]
     [InlineData("model: tiny.cfg\nweights: a.weights\nsteps:\n  - distil: {epochs: 2}\n", " --teacher */tiny.cfg,*/a.weights --epochs 2")]
-    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - distil: {teacher: big.cfg}\n", " --teacher big.cfg")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - distil: {teacher: big.cfg}\n", " --teacher */big.cfg")]
     public void To_distil_is_to_train_with_what_was_trained_first_as_the_teacher(string text, string pattern)
     {
         _work.Write("way.yaml", text);
@@ -104,6 +112,23 @@ public sealed class RecipeTests : IDisposable
 
         last.Should().Match($"host train --model *{pattern}*");
         last.Split("--teacher").Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Paths_are_meant_from_the_recipes_folder_and_may_name_what_a_step_before_makes()
+    {
+        Directory.CreateDirectory(_work["recipes"]);
+        _work.Write("recipes/tiny.cfg", TinyDetector.Cfg);
+        _work.Write("recipes/big.cfg", TinyDetector.Cfg);
+        _work.Write("recipes/b.weights", string.Empty);
+        _work.Write("recipes/five.names", "a\nb\nc\nd\ne\n");
+        _work.Write("recipes/way.yaml", "model: tiny.cfg\ndata: synthetic\nout: there\noptions: {count: 4, names: five.names}\nsteps:\n  - train: {from-scratch: true}\n  - distil: {teacher: 'big.cfg,b.weights'}\n  - fine-tune: {teacher: there/1-train}\n");
+
+        HostResult result = _work.Run("run", "recipes/way.yaml", "--dry-run").ShouldSucceed();
+
+        string folder = _work["recipes"];
+        result.Lines.Should().BeEmpty("nothing is missing");
+        result.Output.Should().Contain($"--names {folder}/five.names").And.Contain($"--teacher {folder}/big.cfg,{folder}/b.weights").And.Contain($"--teacher {folder}/there/1-train").And.Contain($"--out {folder}/there/1-train");
     }
 
     [Theory]
@@ -133,6 +158,19 @@ public sealed class RecipeTests : IDisposable
     [InlineData("model: tiny.cfg\nseeds: [0, 1]\nsteps:\n  - train: {shared: maybe}\n", "error: *way.yaml, line 4: 'shared' takes true or false, not 'maybe'.")]
     [InlineData("model: tiny.cfg\nsteps:\n  - &a {*a : 1}\n", "error: *way.yaml, line 3: it uses the alias '*a'; write out what it stands for*")]
     [InlineData("model: tiny.cfg\nsteps:\n  - train: {epochs: null}\n", "error: *way.yaml, line 3: 'epochs' has no value; a switch takes true.")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      augment: foo\n", "error: *way.yaml, line 5: step 'fine-tune': *There is no augmentation 'foo'*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      augment: 'yolov5,mosaic=7'\n", "error: *way.yaml, line 5: step 'fine-tune': *mosaic*7*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - distil:\n      distil: foo=1\n", "error: *way.yaml, line *: step 'distil': *Distillation has no setting 'foo'*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      lr: 0\n", "error: *way.yaml, line 5: step 'fine-tune': --lr takes a number above 0, not '0'.")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      momentum: 1\n", "error: *way.yaml, line 5: step 'fine-tune': --momentum takes a number from 0 to below 1, not '1'.")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      scheduler: target\n", "error: *way.yaml, line 5: step 'fine-tune': --scheduler says how scales are pulled, and nothing pulls them.*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      freeze: 99\n", "error: *way.yaml, line 5: step 'fine-tune': --freeze 99 leaves nothing to train*")]
+    [InlineData("model: tiny.cfg\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      engine: managed\n", "error: *way.yaml, line *: step 'fine-tune': The engine managed does not train; torch does.")]
+    [InlineData("model: tiny.cfg\ndata: synthetic\noptions: {count: 4}\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      val-split: nix\n", "error: *way.yaml, line 7: step 'fine-tune': --val-split nix: *")]
+    [InlineData("model: tiny.cfg\ndata: synthetic\nsteps:\n  - train: {from-scratch: true}\n  - fine-tune:\n      teacher: nix.cfg\n", "error: *way.yaml, line 6: step 'fine-tune': --teacher names */nix.cfg, which does not exist and which no step before it makes.")]
+    [InlineData("model: tiny.cfg\ndata: synthetic\nsteps:\n  - train:\n      from-scratch: true\n      names: nix.names\n", "error: *way.yaml, line 6: step 'train': --names names */nix.names, which does not exist*")]
+    [InlineData("model: tiny.cfg\ndata: synthetic\nsteps:\n  - train: {from-scratch: true}\n  - prune:\n      plan: nix.json\n", "error: *way.yaml, line 6: step 'prune': --plan names */nix.json, which does not exist*")]
+    [InlineData("model: tiny.cfg\ndata: synthetic\nsteps:\n  - train: {from-scratch: true}\nevaluate: {iuo: 0.5}\n", "error: *way.yaml, line 5: step 'evaluate': 'host eval' has no option '--iuo'.*")]
     [InlineData("model: [\n", "error: *way.yaml*YAML*")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "error: *way.yaml, line 1: it is nested more than 16 deep*")]
     public void What_is_wrong_with_a_recipe_is_told_with_its_line(string text, string pattern)

@@ -75,7 +75,7 @@ public sealed class DistilTests : IDisposable
     [InlineData("error: --teacher names *empty, a folder without a network, or with several. Name a file: *", "--teacher", "empty")]
     [InlineData("error: The teacher has no weights: *tiny.weights is not there. Name others behind a comma: --teacher tiny.cfg,FILE.*", "--teacher", "tiny.cfg")]
     [InlineData("error: --distil takes NAME=X, parted by commas, for instance *; 'boxes' is none*", "--teacher", "sample", "--distil", "boxes")]
-    [InlineData("error: Distillation has no setting 'box'; there is labels, logits, boxes, features, temperature.*", "--teacher", "sample", "--distil", "box=2")]
+    [InlineData("error: --distil: Distillation has no setting 'box'; there is labels, logits, boxes, features, temperature.*", "--teacher", "sample", "--distil", "box=2")]
     [InlineData("error: --distil temperature takes a number from 0.01 to 100, not '0'.*", "--teacher", "sample", "--distil", "temperature=0")]
     [InlineData("error: --augment mosaic takes a number from 0 to 1, not '7'.*", "--augment", "yolov5,mosaic=7")]
     [InlineData("error: --set yolo.box takes *, not 'egg'.*", "--set", "yolo.box=egg")]

@@ -169,7 +169,7 @@ public sealed class TrainTests : IDisposable
     [InlineData("error: The engine managed does not train; torch does.*", "--from-scratch", "--data", "synthetic", "--engine", "managed")]
     [InlineData("error: --augment takes a preset and then NAME=X*", "--from-scratch", "--data", "synthetic", "--augment", "yolov5,mosaic")]
     [InlineData("error: *There is no augmentation 'yolov9'*", "--from-scratch", "--data", "synthetic", "--augment", "yolov9")]
-    [InlineData("error: --lr takes a number above 0.*", "--from-scratch", "--data", "synthetic", "--lr", "0")]
+    [InlineData("error: --lr takes a number above 0, not '0'.", "--from-scratch", "--data", "synthetic", "--lr", "0")]
     [InlineData("error: --freeze 99 leaves nothing to train*", "--from-scratch", "--data", "synthetic", "--freeze", "99", "--count", "2")]
     [InlineData("error: --half asks for half precision, which runs on CUDA alone: add --device cuda.*", "--from-scratch", "--data", "synthetic", "--half", "--count", "2")]
     [InlineData("error: *it has no part 'quality'; it has train, val, test. Name others with --val-split NAME.*", "--from-scratch", "--data", "synthetic", "--val-split", "quality", "--count", "2")]

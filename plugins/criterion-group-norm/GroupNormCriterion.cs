@@ -26,7 +26,7 @@ internal sealed class GroupNormCriterion(GroupNormOptions options) : IPruningCri
         {
             Rate = options.Percent,
             RateOption = "percent",
-            Range = options.Range,
+            Range = (SelectionRange)options.Range,
             Coupling = options.Coupling,
             LayerKeep = options.LayerKeep,
         };

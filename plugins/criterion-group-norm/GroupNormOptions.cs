@@ -13,9 +13,9 @@ public sealed class GroupNormOptions
     public double Percent { get; init; } = 0.5;
 
     /// <summary>Among which channels the share is taken.</summary>
-    /// <value>The default is <see cref="SelectionRange.Global"/>.</value>
+    /// <value>The default is <see cref="RateRange.Global"/>.</value>
     [Option("Whether the share is taken of all layers together or of each")]
-    public SelectionRange Range { get; init; } = SelectionRange.Global;
+    public RateRange Range { get; init; } = RateRange.Global;
 
     /// <summary>How tied layers agree.</summary>
     /// <value>The default is <see cref="Contracts.Criteria.Coupling.L2"/>: the norm over the whole group, one score for each element, as published.</value>

@@ -13,9 +13,9 @@ public sealed class FilterOptions
     public double Percent { get; init; } = 0.5;
 
     /// <summary>Among which channels the share is taken.</summary>
-    /// <value>The default is <see cref="SelectionRange.PerLayer"/>, as published: norms depend on how many weights a filter has.</value>
+    /// <value>The default is <see cref="RateRange.PerLayer"/>, as published: norms depend on how many weights a filter has.</value>
     [Option("Whether the share is taken of all layers together or of each")]
-    public SelectionRange Range { get; init; } = SelectionRange.PerLayer;
+    public RateRange Range { get; init; } = RateRange.PerLayer;
 
     /// <summary>How tied layers agree.</summary>
     /// <value>The default is <see cref="Contracts.Criteria.Coupling.Mean"/>: of long residual chains a union leaves nearly everything.</value>
@@ -36,7 +36,7 @@ public sealed class FilterOptions
     {
         Rate = Percent,
         RateOption = "percent",
-        Range = Range,
+        Range = (SelectionRange)Range,
         Coupling = Coupling,
         LayerKeep = LayerKeep,
     };

@@ -19,7 +19,7 @@ internal sealed class RandomCriterion(RandomOptions options) : IPruningCriterion
         {
             Rate = options.Percent,
             RateOption = "percent",
-            Range = options.Range,
+            Range = (SelectionRange)options.Range,
             Coupling = options.Coupling,
             LayerKeep = options.LayerKeep,
         };

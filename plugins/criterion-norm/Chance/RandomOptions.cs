@@ -1,5 +1,6 @@
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Options;
+using PluginPrune.Shared.Weights;
 
 namespace PluginPrune.CriterionNorm.Chance;
 
@@ -12,9 +13,9 @@ public sealed class RandomOptions
     public double Percent { get; init; } = 0.5;
 
     /// <summary>Among which channels the share is taken.</summary>
-    /// <value>The default is <see cref="SelectionRange.PerLayer"/>.</value>
+    /// <value>The default is <see cref="RateRange.PerLayer"/>.</value>
     [Option("Whether the share is taken of all layers together or of each")]
-    public SelectionRange Range { get; init; } = SelectionRange.PerLayer;
+    public RateRange Range { get; init; } = RateRange.PerLayer;
 
     /// <summary>How tied layers agree; all of them draw the same, so that it matters little, but for skip.</summary>
     /// <value>The default is <see cref="Contracts.Criteria.Coupling.Mean"/>.</value>

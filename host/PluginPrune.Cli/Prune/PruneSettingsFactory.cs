@@ -14,8 +14,8 @@ using PluginPrune.Core.Plans;
 using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Pruning;
 using PluginPrune.Core.Recalibration;
-using PluginPrune.Core.Sensitivity;
 using PluginPrune.Core.Selection;
+using PluginPrune.Core.Sensitivity;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Cli.Prune;

@@ -1,10 +1,11 @@
-"""Makes the table of what benchmarks/cifar.sh has measured so far, as Markdown.
+"""Makes the table of what benchmarks/criteria.sh has measured so far, as Markdown.
 
-A method's row holds, over its seeds, the mean top-1 before and after training and the difference to the whole network trained
-likewise: seed by seed with the 95 % interval of Student's t, which asks what other seeds would give, and picture by picture (right or
-wrong, mean over the seeds) with that of the normal distribution, which asks what other pictures would.
+A method's row holds, over its seeds, the mean top-1 or mAP@0.5 before and after training and the difference to the whole network
+trained likewise: seed by seed with the 95 % interval of Student's t, which asks what other seeds would give, and, where each picture
+is right or wrong, picture by picture (mean over the seeds) with that of the normal distribution, which asks what other pictures would.
 
-Arguments: the folder that cifar.sh was given, and --json FILE for all of it as numbers.
+Arguments: cifar or bccd, the folder that criteria.sh was given, and --json FILE for all of it as numbers. What host bench --json printed
+for networks of that folder, as ms.json there, adds a column of milliseconds.
 """
 
 import argparse
@@ -18,12 +19,15 @@ STUDENT = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447, 7: 2.365
 
 
 def read(path):
-    """Top-1, which pictures are right, and the cost, of one measurement."""
+    """Top-1 or mAP@0.5, which pictures are right (None of detectors), and the cost, of one measurement."""
     network = json.loads(path.read_text())["networks"][0]
-    metrics = {one["name"]: one["value"] for one in network["classification"]["metrics"]}
-    pictures = next(table for table in network["classification"]["tables"] if table["title"] == "Pictures")
-    right = {row["picture"]: row["values"][0] == row["values"][1] for row in pictures["rows"]}
     cost = {one["name"]: one["value"] for one in network["cost"]["metrics"]}
+    judged = network.get("classification") or network["detection"]
+    metrics = {one["name"]: one["value"] for one in judged["metrics"]}
+    if "mAP@0.5" in metrics:
+        return metrics["mAP@0.5"], None, cost
+    pictures = next(table for table in judged["tables"] if table["title"] == "Pictures")
+    right = {row["picture"]: row["values"][0] == row["values"][1] for row in pictures["rows"]}
     return metrics["top-1"], right, cost
 
 
@@ -68,17 +72,28 @@ def row_of(name, runs, whole, whole_cost):
     }
     if paired and name != "unpruned":
         row["by seed"] = interval([runs[seed][1][0] - whole[seed][1][0] for seed in paired])
-        row["by picture"] = by_picture([(runs[seed][1][1], whole[seed][1][1]) for seed in paired])
+        if whole[paired[0]][1][1] is not None:
+            row["by picture"] = by_picture([(runs[seed][1][1], whole[seed][1][1]) for seed in paired])
     return row
+
+
+def times_of(folder):
+    """Median milliseconds a picture of each method that criteria.sh has timed."""
+    if not (folder / "ms.json").exists():
+        return {}
+    networks = json.loads((folder / "ms.json").read_text())["networks"]
+    medians = [next(one["value"] for one in network["latency"]["metrics"] if one["name"] == "median") for network in networks]
+    return dict(zip((folder / "ms.txt").read_text().split(), medians))
 
 
 def main():
     """Prints the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("benchmark", choices=("cifar", "bccd"))
     arguments.add_argument("folder", type=pathlib.Path)
     arguments.add_argument("--json", type=pathlib.Path)
     given = arguments.parse_args()
-    methods = [line.split()[0] for line in (pathlib.Path(__file__).parent / "methods.txt").read_text().splitlines()
+    methods = [line.split()[0] for line in (pathlib.Path(__file__).parent / given.benchmark / "methods.txt").read_text().splitlines()
                if line.strip() and not line.startswith("#")]
     measured = {name: runs for name in methods if (given.folder / name).is_dir() and (runs := runs_of(given.folder / name))}
     if "unpruned" not in measured:
@@ -87,12 +102,18 @@ def main():
     whole = measured["unpruned"]
     whole_cost = whole[min(whole)][1][2]
     rows = [row_of(name, runs, whole, whole_cost) for name, runs in measured.items()]
-    print("| method | seeds | parameters | FLOPs | top-1 before | after | to unpruned, by seed | by picture |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    times = times_of(given.folder)
+    metric = {"cifar": "top-1", "bccd": "mAP@0.5"}[given.benchmark]
+    differences = [name for name in ("by seed", "by picture") if any(name in row for row in rows)]
+    head = ["method", "seeds", "parameters", "FLOPs", *(["ms"] if times else []), f"{metric} before", "after",
+            *(f"to unpruned, {name}" for name in differences)]
+    print("| " + " | ".join(head) + " |")
+    print("| " + " | ".join("---" for _ in head) + " |")
     for row in rows:
         cells = [row["method"], str(len(row["seeds"])), f"{100 * row['parameters']:.1f} %", f"{100 * row['flops']:.1f} %",
+                 *([f"{times[row['method']]:.2f}" if row["method"] in times else "-"] if times else []),
                  points(*row["before"], sign=""), points(*row["after"], sign=""),
-                 *(points(*row[name]) if name in row else "-" for name in ("by seed", "by picture"))]
+                 *(points(*row[name]) if name in row else "-" for name in differences)]
         print("| " + " | ".join(cells) + " |")
     if given.json:
         given.json.write_text(json.dumps(rows, indent=2) + "\n")

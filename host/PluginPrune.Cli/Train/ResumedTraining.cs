@@ -12,6 +12,9 @@ internal sealed class ResumedTraining(string folder, string option)
     /// <summary>Without these it still goes on, though not bit by bit as it would have.</summary>
     private static readonly string[] Soft = ["engine", "threads", "teacher-engine"];
 
+    /// <summary>What checkpoints of earlier versions hold and nobody asks any more: names of pictures as seen from the folder of that day.</summary>
+    private const string Outdated = "training pictures";
+
     /// <summary>The checkpoint to go on from.</summary>
     /// <param name="wanted">Its name in the folder, or a file; null for the last one.</param>
     /// <param name="named">What is asked of the training now.</param>
@@ -23,7 +26,7 @@ internal sealed class ResumedTraining(string folder, string option)
     {
         Checkpoint checkpoint = Read(PathOf(wanted));
         string[] names = [.. checkpoint.Settings.Keys.Union(named.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        string[] changed = [.. names.Where(name => Then(name) != Now(name))];
+        string[] changed = [.. names.Where(name => name != Outdated && Then(name) != Now(name))];
         string[] hard = [.. changed.Except(Soft, StringComparer.Ordinal)];
         if (hard.Length > 0)
         {

@@ -2,10 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using PluginPrune.Cli.CommandLine;
-using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Core.Data;
@@ -22,6 +19,7 @@ internal static class TrainRecord
     private static readonly string[] Free = ["--out", "--resume", "--force", "--json", "--quiet", "--plugins", "--keep-every", "--data", "--data-format", "--skip-bad", "--model", "--weights", "--names", "--set", "--preview", "--teacher"];
 
     private const string Labels = "labels of the training pictures";
+    private const string Count = "number of training pictures";
 
     public static ImmutableSortedDictionary<string, string> Of(Command command, ParseResult result, Network network, Teacher? teacher, TrainData data, ContributionSet contributions)
     {
@@ -48,7 +46,7 @@ internal static class TrainRecord
             named["teacher"] = teacher.Identity;
         }
 
-        named["training pictures"] = Fingerprint(data.Training.Dataset);
+        named[Count] = Text(data.Training.Dataset.Items.Length);
         named[Labels] = DatasetFingerprint.Of(data.Training.Dataset);
         named["threads"] = result.GetValue<int>("--threads") is > 0 and var threads ? Text(threads) : Text(Environment.ProcessorCount);
         return named.ToImmutable();
@@ -57,8 +55,8 @@ internal static class TrainRecord
     /// <summary>What holds where nothing is asked for: checkpoints of earlier versions have no word of it.</summary>
     public static IReadOnlyDictionary<string, string> Standards(Command command, ContributionSet contributions, ImmutableSortedDictionary<string, string> named)
     {
-        // How pictures are varied depends by now on what the network is for. Labels were not looked at.
-        var standards = new Dictionary<string, string>(StringComparer.Ordinal) { ["augment"] = "yolov5", [Labels] = named[Labels] };
+        // How pictures are varied depends by now on what the network is for. Labels were not looked at, and pictures were told by their names.
+        var standards = new Dictionary<string, string>(StringComparer.Ordinal) { ["augment"] = "yolov5", [Labels] = named[Labels], [Count] = named[Count] };
         foreach (Option option in command.Options.Where(static option => option.HasDefaultValue && !Free.Contains(option.Name)))
         {
             standards[option.Name.TrimStart('-')] = Text(option.GetDefaultValue());
@@ -86,17 +84,6 @@ internal static class TrainRecord
         { HasDefaultValue: true } option => Text(option.GetDefaultValue()),
         _ => null,
     };
-
-    private static string Fingerprint(Dataset dataset)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (DatasetItem item in dataset.Items)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{item.Name}\n{item.Labels.Length}\n")));
-        }
-
-        return $"{Text(dataset.Items.Length)}, {Conversion.ToHexStringLower(hash.GetHashAndReset())}";
-    }
 
     private static string Text(object? value) => Conversion.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 }

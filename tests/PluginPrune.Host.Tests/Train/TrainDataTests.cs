@@ -7,6 +7,9 @@ public sealed class TrainDataTests : IDisposable
 {
     private const string OnItself = "It is measured on the pictures that it learns from";
 
+    private static readonly string[] Trained =
+        ["train", "--model", "tiny.cfg", "--from-scratch", "--epochs", "1", "--batch", "2", "--nominal-batch", "2", "--threads", "1", "--out", "run"];
+
     private readonly Workplace _work = new();
 
     public TrainDataTests() => _work.Write("tiny.cfg", TinyDetector.Cfg);
@@ -45,13 +48,35 @@ public sealed class TrainDataTests : IDisposable
     public void Who_moves_a_box_trains_on_something_else()
     {
         Write("train", 4);
-        string[] line = ["train", "--model", "tiny.cfg", "--from-scratch", "--epochs", "1", "--batch", "2", "--nominal-batch", "2", "--threads", "1", "--out", "run", "--data", "set"];
+        string[] line = [.. Trained, "--data", "set"];
         _work.Run(line).ShouldSucceed();
         _work.Run([.. line, "--resume"]).ShouldSucceed();
 
         File.WriteAllText(_work["set/labels/train/2.txt"], "0 0.6 0.5 0.2 0.2\n");
 
         _work.Run([.. line, "--resume"]).ShouldFail(2, "error: *begun otherwise: labels of the training pictures *");
+    }
+
+    [LibtorchFact]
+    public void A_training_goes_on_by_whatever_name_its_pictures_are_called()
+    {
+        Write("train", 4);
+        _work.Run([.. Trained, "--data", "set"]).ShouldSucceed();
+
+        Directory.CreateSymbolicLink(_work["other-name"], _work["set"]);
+
+        _work.Run([.. Trained, "--data", "other-name", "--resume"]).ShouldSucceed().Error.Should().Contain("complete");
+    }
+
+    [LibtorchFact]
+    public void Who_takes_a_picture_away_trains_on_something_else()
+    {
+        Write("train", 4);
+        _work.Run([.. Trained, "--data", "set"]).ShouldSucceed();
+
+        File.Delete(_work["set/images/train/3.ppm"]);
+
+        _work.Run([.. Trained, "--data", "set", "--resume"]).ShouldFail(2, "error: *begun otherwise: *number of training pictures 4, now 3*");
     }
 
     private void Write(string part, int count)

@@ -24,7 +24,8 @@ threads=${THREADS:-1}
 missing=0
 mkdir -p -- "$out"
 
-# What is measured (evaluation), how training goes on (training), and the network that a training leaves (trained).
+# What is measured (evaluation), how training goes on (training), the network that a training leaves (trained), and what methods need
+# that is made once (prepare); in their options OUT and DATA stand for the folder and the pictures.
 # shellcheck source=/dev/null
 source "$here/criteria/$1/settings.sh"
 
@@ -48,6 +49,7 @@ if [[ -n ${TIMES:-} ]]; then
     exit
 fi
 
+prepare
 for seed in ${SEEDS:-0 1 2}; do
     while read -r method options; do
         [[ -z $method || $method == '#'* ]] && continue
@@ -57,6 +59,8 @@ for seed in ${SEEDS:-0 1 2}; do
         mkdir -p -- "$run"
         start=$model
         if [[ $options != - ]]; then
+            options=${options//OUT/$out}
+            options=${options//DATA/$data}
             # Seeds give other channels to chance alone, and other first means to what clusters: each has its own.
             if [[ ! -e $run/pruned/report.json ]]; then
                 # shellcheck disable=SC2086 # the options are words

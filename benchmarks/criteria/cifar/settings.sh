@@ -3,3 +3,9 @@ evaluation=(--evaluator classification,cost --list-pictures true)
 training=(--epochs 15 --lr 0.01 --warm-up 0 --momentum 0.9 --weight-decay 0.0001 --batch 128 --nominal-batch 128 --ema 0
     --augment cifar --evaluate-every 15)
 trained=last.th
+
+# What each channel group can lose, told by training pictures.
+prepare() {
+    [[ -e $out/sensitivity/sensitivity.json ]] ||
+        "$host" sensitivity --criterion l1 --pictures 500 --split train --model "$model" --data "$data" --threads "$threads" --out "$out/sensitivity"
+}

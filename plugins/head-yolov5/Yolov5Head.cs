@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using PluginPrune.Contracts.Detections;
+using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
+using PluginPrune.HeadYolov5.Loss;
 
 namespace PluginPrune.HeadYolov5;
 
@@ -10,39 +14,21 @@ namespace PluginPrune.HeadYolov5;
 /// class. With s the logistic function of a channel and cells of a stride: centre = (2 s - 0.5 + cell) stride, size = (2 s)^2 anchor;
 /// objectness and classes are s.
 /// </summary>
-/// <remarks>'anchors' are pairs of width and height in pixels of the network's input.</remarks>
-internal sealed class Yolov5Head : IDetectionHead
+/// <remarks>'anchors' are pairs of width and height in pixels of the network's input; 'level' is which of how many such layers it is.</remarks>
+/// <param name="options">How it is trained; they change nothing of what it decodes.</param>
+internal sealed class Yolov5Head(Yolov5Options options) : IDetectionHead, ITrainableHead
 {
-    private const int Coordinates = 4;
+    private const int Coordinates = Yolov5Layout.Coordinates;
 
     /// <inheritdoc />
-    public HeadLayout Describe(Head head, Shape input)
-    {
-        (int anchors, int classes) = Count(head, input);
-        var channels = ImmutableArray.CreateBuilder<HeadChannel>(input.Channels);
-        for (int anchor = 0; anchor < anchors; anchor++)
-        {
-            for (int i = 0; i < Coordinates; i++)
-            {
-                channels.Add(new HeadChannel(HeadChannelRole.Box, anchor, i));
-            }
-
-            channels.Add(new HeadChannel(HeadChannelRole.Objectness, anchor, 0));
-            for (int i = 0; i < classes; i++)
-            {
-                channels.Add(new HeadChannel(HeadChannelRole.Class, anchor, i));
-            }
-        }
-
-        return new HeadLayout(anchors, classes, channels.MoveToImmutable());
-    }
+    public HeadLayout Describe(Head head, Shape input) => Yolov5Layout.Describe(head, input);
 
     /// <inheritdoc />
     public void Decode(Head head, Shape picture, Shape shape, ReadOnlySpan<float> values, Candidates candidates)
     {
         ArgumentNullException.ThrowIfNull(head);
         ArgumentNullException.ThrowIfNull(candidates);
-        (int anchors, int classes) = Count(head, shape);
+        (int anchors, int classes) = Yolov5Layout.Count(head, shape);
         if (classes != candidates.Classes)
         {
             throw new HeadException($"Head '{head.Id}' ({head.Origin}) has {classes} classes; {candidates.Classes} were expected.");
@@ -75,6 +61,11 @@ internal sealed class Yolov5Head : IDetectionHead
         }
     }
 
+    /// <inheritdoc />
+    public HeadLoss<T> ComputeLoss<T>(Head head, Shape picture, Batch<T> values, IReadOnlyList<IReadOnlyList<TrainingTarget>> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new Yolov5Loss(options, new LevelGrid(head, picture, values.Shape)).Compute(values, targets);
+
     /// <summary>Fills in the classes that can lift a box above the least score; the others stay 0.</summary>
     private static void AddClasses(ReadOnlySpan<float> values, int places, float least, Span<float> scores)
     {
@@ -88,26 +79,4 @@ internal sealed class Yolov5Head : IDetectionHead
     }
 
     private static double Square(double x) => x * x;
-
-    /// <summary>How many anchors and classes there are, once the channels are known to be as many as they must be.</summary>
-    private static (int Anchors, int Classes) Count(Head head, Shape input)
-    {
-        ImmutableArray<double> sizes = head.Parameters.GetValueOrDefault("anchors", []);
-        double classes = head.Number("classes", 0);
-        if (sizes.IsDefaultOrEmpty || sizes.Length % 2 != 0 || !sizes.All(static size => size > 0 && double.IsFinite(size)))
-        {
-            throw new HeadException($"Head '{head.Id}' ({head.Origin}) has the anchors {string.Join(", ", sizes)}; pairs of widths and heights above 0 were wanted.");
-        }
-
-        if (!(classes >= 1 && classes <= int.MaxValue && classes == Math.Truncate(classes)))
-        {
-            throw new HeadException($"Head '{head.Id}' ({head.Origin}) has classes = {classes}; it must be a whole number of at least 1.");
-        }
-
-        int anchors = sizes.Length / 2;
-        double wanted = anchors * (Coordinates + 1 + classes);
-        return input.Rank == 3 && input.Channels == wanted
-            ? (anchors, (int)classes)
-            : throw new HeadException($"Head '{head.Id}' ({head.Origin}) with {anchors} anchors and {classes} classes reads {wanted} channels; '{head.Input}' is {input}.");
-    }
 }

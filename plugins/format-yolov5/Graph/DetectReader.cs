@@ -41,7 +41,8 @@ internal static class DetectReader
                 value,
                 ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty
                     .Add("anchors", AnchorsOf(anchors, level, (double)input.Shape.Width / nodes.ShapeOf(value).Width))
-                    .Add("classes", [classes]),
+                    .Add("classes", [classes])
+                    .Add("level", [level, levels.Length]),
                 new NodeOrigin($"{module.Path}.{level}", module.Kind, null)));
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using PluginPrune.Shared.Losses;
 
 namespace PluginPrune.HeadYolo.Loss;
 

@@ -3,6 +3,7 @@ using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Training;
+using PluginPrune.Shared.Losses;
 
 namespace PluginPrune.HeadYolo.Loss;
 
@@ -104,7 +105,7 @@ internal sealed class YoloDistillation(YoloOptions options, YoloGrid grid, YoloG
 
         Box box = teacher.Decode(RawBox.At(wanted, teacher, anchor, place), anchor, place).ToBox();
         CenterBox raw = RawBox.At(values, grid, anchor, place);
-        BoxOverlap overlap = BoxOverlap.Of(options.Box, grid.Decode(raw, anchor, place), box);
+        BoxOverlap overlap = BoxOverlap.Of(options.Box.Measure(), grid.Decode(raw, anchor, place), box);
         RawBox.Write(overlap.Slope.Times(grid.Slope(raw, anchor)).Times(scale), gradient, grid, anchor, place);
         return scale * overlap.Loss;
     }

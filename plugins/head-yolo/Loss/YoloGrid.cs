@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.HeadYolo.Decoding;
+using PluginPrune.Shared.Losses;
 
 namespace PluginPrune.HeadYolo.Loss;
 

@@ -3,6 +3,7 @@ using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Training;
+using PluginPrune.Shared.Losses;
 
 namespace PluginPrune.HeadYolo.Loss;
 
@@ -89,7 +90,7 @@ internal sealed class YoloLoss(YoloOptions options, YoloGrid grid)
     {
         double scale = options.BoxGain * each * target.Weight;
         CenterBox raw = RawBox.At(values, grid, positive.Anchor, positive.Place);
-        BoxOverlap overlap = BoxOverlap.Of(options.Box, grid.Decode(raw, positive.Anchor, positive.Place), target.Box);
+        BoxOverlap overlap = BoxOverlap.Of(options.Box.Measure(), grid.Decode(raw, positive.Anchor, positive.Place), target.Box);
         RawBox.Write(overlap.Slope.Times(grid.Slope(raw, positive.Anchor)).Times(scale), gradient, grid, positive.Anchor, positive.Place);
         sums.Box += scale * overlap.Loss;
         return overlap.Iou;

@@ -5,7 +5,7 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.HeadYolov5;
 using PluginPrune.TestKit;
 
-namespace PluginPrune.Plugins.Tests.Yolov5;
+namespace PluginPrune.Plugins.Tests.HeadYolov5;
 
 public sealed class Yolov5HeadTests
 {

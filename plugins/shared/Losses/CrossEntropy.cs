@@ -1,4 +1,4 @@
-namespace PluginPrune.HeadYolo.Loss;
+namespace PluginPrune.Shared.Losses;
 
 /// <summary>Binary cross-entropy of a logit, focal where wanted (Lin et al. 2017, equation 4).</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using PluginPrune.Contracts.Detections;
 
-namespace PluginPrune.HeadYolo.Loss;
+namespace PluginPrune.Shared.Losses;
 
 /// <summary>How far a predicted box is from the one it should be.</summary>
 /// <param name="Loss">1 minus the overlap.</param>
@@ -12,7 +12,7 @@ internal readonly record struct BoxOverlap(double Loss, double Iou, CenterBox Sl
     /// <param name="kind">The measure.</param>
     /// <param name="predicted">The predicted box; its area is above 0.</param>
     /// <param name="wanted">Where it should be; its area is above 0.</param>
-    public static BoxOverlap Of(BoxLoss kind, in CenterBox predicted, Box wanted)
+    public static BoxOverlap Of(BoxMeasure kind, in CenterBox predicted, Box wanted)
     {
         Box box = predicted.ToBox();
         double innerWidth = Math.Min(box.Right, wanted.Right) - Math.Max(box.Left, wanted.Left);
@@ -30,14 +30,14 @@ internal readonly record struct BoxOverlap(double Loss, double Iou, CenterBox Sl
         CenterBox unionSlope = areaSlope.Plus(sharedSlope, -1);
         CenterBox slope = sharedSlope.Times(-1 / union).Plus(unionSlope, iou / union);
         double loss = 1 - iou;
-        if (kind == BoxLoss.Iou)
+        if (kind == BoxMeasure.Iou)
         {
             return new BoxOverlap(loss, iou, slope);
         }
 
         double aroundWidth = Math.Max(box.Right, wanted.Right) - Math.Min(box.Left, wanted.Left);
         double aroundHeight = Math.Max(box.Bottom, wanted.Bottom) - Math.Min(box.Top, wanted.Top);
-        if (kind == BoxLoss.Giou)
+        if (kind == BoxMeasure.Giou)
         {
             double around = aroundWidth * aroundHeight;
             loss += 1 - (union / around);
@@ -52,7 +52,7 @@ internal readonly record struct BoxOverlap(double Loss, double Iou, CenterBox Sl
         CenterBox diagonalSlope = outer.WidthSlope(2 * aroundWidth).Plus(outer.HeightSlope(2 * aroundHeight), 1);
         loss += distance;
         slope = slope.Plus(new CenterBox(2 * x, 2 * y, 0, 0), 1 / diagonal).Plus(diagonalSlope, -distance / diagonal);
-        return kind == BoxLoss.Diou ? new BoxOverlap(loss, iou, slope) : AddAspect(new BoxOverlap(loss, iou, slope), predicted, wanted);
+        return kind == BoxMeasure.Diou ? new BoxOverlap(loss, iou, slope) : AddAspect(new BoxOverlap(loss, iou, slope), predicted, wanted);
     }
 
     private static BoxOverlap AddAspect(in BoxOverlap overlap, in CenterBox predicted, Box wanted)

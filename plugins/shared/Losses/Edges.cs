@@ -1,6 +1,6 @@
 using PluginPrune.Contracts.Detections;
 
-namespace PluginPrune.HeadYolo.Loss;
+namespace PluginPrune.Shared.Losses;
 
 /// <summary>Which edges of a predicted box are those of a rectangle made of it and of another: 1 where they are, 0 where not.</summary>
 /// <param name="Left">The left edge.</param>

@@ -1,6 +1,6 @@
 using PluginPrune.Contracts.Detections;
 
-namespace PluginPrune.HeadYolo.Loss;
+namespace PluginPrune.Shared.Losses;
 
 /// <summary>A box by its centre and its size in pixels of the network's input, or something for each of these four.</summary>
 /// <param name="X">The centre.</param>

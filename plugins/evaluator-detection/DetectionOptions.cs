@@ -14,11 +14,11 @@ internal sealed class DetectionOptions
     public MetricVariant Variant { get; init; } = MetricVariant.Coco;
 
     /// <summary>The score that detections must be above.</summary>
-    [Option("Score that detections must be above (coco, yolov3-scripts and yolov5-6.2: 0.001; voc: 0.005)", Minimum = 0, Maximum = 1)]
+    [Option("Score that detections must be above (coco, yolov3-scripts and yolov5: 0.001; voc: 0.005)", Minimum = 0, Maximum = 1)]
     public double? Conf { get; init; }
 
     /// <summary>The overlap that suppression tolerates.</summary>
-    [Option("IoU above which a box is suppressed (coco: 0.65, voc: 0.45, yolov3-scripts: 0.5, yolov5-6.2: 0.6)", Minimum = 0, Maximum = 1)]
+    [Option("IoU above which a box is suppressed (coco: 0.65, voc: 0.45, yolov3-scripts: 0.5, yolov5: 0.6)", Minimum = 0, Maximum = 1)]
     public double? Iou { get; init; }
 
     /// <summary>The overlap at which a detection counts where one is looked at alone.</summary>
@@ -35,7 +35,7 @@ internal sealed class DetectionOptions
     public bool? MultiLabel { get; init; }
 
     /// <summary>The most detections of a picture.</summary>
-    [Option("Most detections of a picture, 0 for no limit (coco and yolov5-6.2: 300)", Minimum = 0)]
+    [Option("Most detections of a picture, 0 for no limit (coco and yolov5: 300)", Minimum = 0)]
     public int? MaxDetections { get; init; }
 
     /// <summary>Whether boxes are cut at the pictures' edges.</summary>
@@ -44,11 +44,11 @@ internal sealed class DetectionOptions
     public bool Clip { get; init; } = true;
 
     /// <summary>How pictures are fitted.</summary>
-    [Option("How pictures are fitted (yolov3-scripts and yolov5-6.2: letterbox, others: as the network asks)")]
+    [Option("How pictures are fitted (yolov3-scripts and yolov5: letterbox, others: as the network asks)")]
     public ResizeMode? Resize { get; init; }
 
     /// <summary>How pixels are computed where pictures are resized.</summary>
-    [Option("How pixels are computed where pictures are resized (yolov3-scripts and yolov5-6.2: area, others: as the network asks)")]
+    [Option("How pixels are computed where pictures are resized (yolov3-scripts and yolov5: area, others: as the network asks)")]
     public Interpolation? Interpolation { get; init; }
 
     /// <summary>How many pictures of like proportions share an input of theirs.</summary>

@@ -6,13 +6,17 @@ namespace PluginPrune.EvaluatorDetection.Integrals;
 /// and ends.
 /// </summary>
 /// <param name="first">The precision at recall 0 before any detection.</param>
-/// <param name="reach">By how much recall rises from the last detection to a precision of 0; the recall is 1 at most.</param>
-internal sealed class TrapezoidCurve(double first, double reach) : IAveragePrecision
+/// <param name="reach">By how much recall rises from the last detection to a precision of 0.</param>
+/// <param name="most">What this recall is at most.</param>
+internal sealed class TrapezoidCurve(double first, double reach, double most = 1) : IAveragePrecision
 {
     private const int Intervals = 100;
 
     /// <summary>The scripts': the curve begins as high as it gets, and drops right after its end.</summary>
     public static TrapezoidCurve Scripts { get; } = new(0, 1e-3);
+
+    /// <summary>YOLOv5's before release 6.0: the curve drops within a hundredth, beyond recall 1 too.</summary>
+    public static TrapezoidCurve Yolov5Early { get; } = new(1, 0.01, double.PositiveInfinity);
 
     /// <summary>YOLOv5's from release 6.0 on: a straight line leads from the end to recall 1.</summary>
     public static TrapezoidCurve Yolov5 { get; } = new(1, 1);
@@ -27,7 +31,7 @@ internal sealed class TrapezoidCurve(double first, double reach) : IAveragePreci
         // The points: recalls that rise, and where several share one, the first as the end of the line that leads to it and the
         // last as the beginning of the next.
         double[] envelope = steps.Envelope();
-        double last = Math.Min(steps.Recall(steps.Count) + reach, 1);
+        double last = Math.Min(steps.Recall(steps.Count) + reach, most);
         double sum = 0;
         int count = 0;
         for (int i = 0; i <= Intervals; i++)

@@ -2,12 +2,13 @@ namespace PluginPrune.EvaluatorDetection.Matching;
 
 /// <summary>
 /// A detection stands for the object that it overlaps most and for no other: it finds it, unless a better detection did. So do
-/// the VOC devkit (VOCevaldet), the published YOLOv3 pruning scripts, and YOLOv5 from 6.2 on, where each threshold is matched
-/// on its own.
+/// the VOC devkit (VOCevaldet), the published YOLOv3 pruning scripts, and YOLOv5; from 6.2 on each threshold is matched on its own
+/// there, before it was the first alone: the detection that found an object then did so at other thresholds or nobody.
 /// </summary>
 /// <param name="thresholds">The least overlaps.</param>
 /// <param name="isStrict">Whether the overlap must be above a threshold, not at it.</param>
-internal sealed class BestTruthMatcher(double[] thresholds, bool isStrict) : Matcher(thresholds, AreaRange.All)
+/// <param name="together">How many thresholds, from the first, share who is matched at the first.</param>
+internal sealed class BestTruthMatcher(double[] thresholds, bool isStrict, int together = 1) : Matcher(thresholds, AreaRange.All)
 {
     private (int Truth, double Overlap)[] _best = [];
 
@@ -17,10 +18,11 @@ internal sealed class BestTruthMatcher(double[] thresholds, bool isStrict) : Mat
         for (int t = 0; t < Thresholds.Length; t++)
         {
             Span<bool> taken = FreshFlags(request.Truths.Length);
+            double decides = Thresholds[t < together ? 0 : t];
             for (int d = 0; d < request.Detections.Length; d++)
             {
                 (int truth, double overlap) = _best[d];
-                if (isStrict ? !(overlap > Thresholds[t]) : !(overlap >= Thresholds[t]))
+                if (!Reaches(overlap, decides))
                 {
                     continue;
                 }
@@ -32,11 +34,13 @@ internal sealed class BestTruthMatcher(double[] thresholds, bool isStrict) : Mat
                 else if (!taken[truth])
                 {
                     taken[truth] = true;
-                    request.Matched[d] |= 1UL << t;
+                    request.Matched[d] |= Reaches(overlap, Thresholds[t]) ? 1UL << t : 0;
                 }
             }
         }
     }
+
+    private bool Reaches(double overlap, double threshold) => isStrict ? overlap > threshold : overlap >= threshold;
 
     private void FindBest(MatchRequest request)
     {

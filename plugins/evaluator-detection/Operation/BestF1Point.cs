@@ -1,10 +1,11 @@
 namespace PluginPrune.EvaluatorDetection.Operation;
 
 /// <summary>
-/// The confidence at which the mean F1 of the classes is best, after smoothing over a tenth of the range, of 1000 from 0 to 1;
-/// of equal ones the least. As YOLOv5 has it from release 6.2 on, with straight lines between the confidences of detections.
+/// The confidence at which the mean F1 of the classes is best, of 1000 from 0 to 1; of equal ones the least. As YOLOv5 has it, with straight
+/// lines between the confidences of detections.
 /// </summary>
-internal sealed class BestF1Point : IOperatingPoint
+/// <param name="smooths">Whether F1 is smoothed over a tenth of the range before, as from release 6.2 on.</param>
+internal sealed class BestF1Point(bool smooths) : IOperatingPoint
 {
     private const int Points = 1000;
     private const int SmoothedPoints = 101;
@@ -22,7 +23,7 @@ internal sealed class BestF1Point : IOperatingPoint
             }
         }
 
-        double[] smooth = Smooth(mean);
+        double[] smooth = smooths ? Smooth(mean) : mean;
         int best = 0;
         for (int i = 1; i < Points; i++)
         {

@@ -18,7 +18,15 @@ internal enum MetricVariant
     /// <summary>That of the published YOLOv3 pruning scripts.</summary>
     Yolov3Scripts,
 
-    /// <summary>YOLOv5's from release 6.2 on.</summary>
+    /// <summary>YOLOv5's of release 5.0.</summary>
+    [ChoiceName("yolov5-5.0")]
+    Yolov5At50,
+
+    /// <summary>YOLOv5's of releases 6.0 and 6.1.</summary>
+    [ChoiceName("yolov5-6.0")]
+    Yolov5At60,
+
+    /// <summary>YOLOv5's from release 6.2 on, 7.0 included.</summary>
     [ChoiceName("yolov5-6.2")]
     Yolov5,
 }

@@ -50,7 +50,7 @@ internal sealed record VariantRules
     public required IAveragePrecision AveragePrecision { get; init; }
 
     /// <summary>Chooses the confidence that precision and recall are told for.</summary>
-    public IOperatingPoint OperatingPoint { get; private init; } = new BestF1Point();
+    public IOperatingPoint OperatingPoint { get; private init; } = new BestF1Point(smooths: true);
 
     /// <summary>The rules of a variant.</summary>
     /// <param name="variant">The variant.</param>
@@ -76,6 +76,18 @@ internal sealed record VariantRules
             KeepsIgnored = false,
             AveragePrecision = TrapezoidCurve.Scripts,
             OperatingPoint = new EndOfCurve(),
+        },
+        MetricVariant.Yolov5At50 => new VariantRules(iou, static thresholds => new BestTruthMatcher(thresholds, isStrict: true, MeanThresholds))
+        {
+            KeepsIgnored = false,
+            AveragePrecision = TrapezoidCurve.Yolov5Early,
+            OperatingPoint = new BestF1Point(smooths: false),
+        },
+        MetricVariant.Yolov5At60 => new VariantRules(iou, static thresholds => new BestTruthMatcher(thresholds, isStrict: false, MeanThresholds))
+        {
+            KeepsIgnored = false,
+            AveragePrecision = TrapezoidCurve.Yolov5,
+            OperatingPoint = new BestF1Point(smooths: false),
         },
         _ => new VariantRules(iou, static thresholds => new BestTruthMatcher(thresholds, isStrict: false))
         {

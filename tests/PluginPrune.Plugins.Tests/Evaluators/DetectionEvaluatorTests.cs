@@ -39,6 +39,8 @@ public sealed class DetectionEvaluatorTests
     [InlineData("voc")]
     [InlineData("voc-11")]
     [InlineData("yolov3-scripts")]
+    [InlineData("yolov5-5.0")]
+    [InlineData("yolov5-6.0")]
     [InlineData("yolov5-6.2")]
     public void A_network_judged_by_its_own_detections_is_nearly_perfect(string variant)
     {

@@ -36,14 +36,14 @@ internal static class ReferenceCurves
     }
 
     /// <summary>The area below straight lines through 101 interpolated points of the falling curve between two sentinels.</summary>
-    public static double Trapezoid(double[] recall, double[] precision, double first, double reach)
+    public static double Trapezoid(double[] recall, double[] precision, double first, double reach, double most = 1)
     {
         if (recall.Length == 0)
         {
             return 0;
         }
 
-        double[] x = [0, .. recall, Math.Min(recall[^1] + reach, 1)];
+        double[] x = [0, .. recall, Math.Min(recall[^1] + reach, most)];
         double[] y = [first, .. precision, 0];
         for (int i = y.Length - 2; i >= 0; i--)
         {
@@ -63,14 +63,14 @@ internal static class ReferenceCurves
             : y[last] + ((y[last + 1] - y[last]) / (x[last + 1] - x[last]) * (at - x[last]));
     }
 
-    /// <summary>Precision, recall and F1 at the confidence of the best smoothed mean F1.</summary>
-    public static (double Confidence, (double Precision, double Recall, double F1)[] Classes) AtBestF1(List<(List<ReferenceMetrics.Outcome> Outcomes, int Truths)> classes)
+    /// <summary>Precision, recall and F1 at the confidence of the best mean F1, smoothed or not.</summary>
+    public static (double Confidence, (double Precision, double Recall, double F1)[] Classes) AtBestF1(List<(List<ReferenceMetrics.Outcome> Outcomes, int Truths)> classes, bool smooths)
     {
         double[] confidences = [.. Enumerable.Range(0, 1000).Select(static i => i == 999 ? 1 : i * (1.0 / 999))];
         var figures = classes.Select(ofClass => At(ofClass, confidences)).ToArray();
         double[] mean = [.. Enumerable.Range(0, 1000).Select(i => figures.Average(ofClass => ofClass[i].F1))];
         double[] padded = [.. Enumerable.Repeat(mean[0], 50), .. mean, .. Enumerable.Repeat(mean[^1], 50)];
-        double[] smooth = [.. Enumerable.Range(0, 1000).Select(i => padded.AsSpan(i, 101).ToArray().Sum() / 101)];
+        double[] smooth = smooths ? [.. Enumerable.Range(0, 1000).Select(i => padded.AsSpan(i, 101).ToArray().Sum() / 101)] : mean;
         int best = Array.FindIndex(smooth, value => value >= smooth.Max() - 1e-12);
         return (confidences[best], [.. figures.Select(ofClass => ofClass[best])]);
     }

@@ -83,6 +83,51 @@ internal static class ReferenceMetrics
         return ([.. outcomes.OrderByDescending(static outcome => outcome.Score)], truths);
     }
 
+    /// <summary>YOLOv5's of release 5.0: one object after the other is taken by the first detection that overlaps it best and by more than a half; then overlaps are compared.</summary>
+    public static (List<Outcome> Outcomes, int Truths) Yolov5At50(LabelledDetections[] pictures, int classIndex, double overlap, (double Least, double Most) area)
+    {
+        var outcomes = new List<Outcome>();
+        int truths = 0;
+        foreach (LabelledDetections picture in pictures)
+        {
+            Detection[] detections = [.. Best(picture, classIndex)];
+            ObjectLabel[] labels = [.. picture.Labels.Where(label => label.ClassIndex == classIndex && !label.IsCrowd && !label.IsDifficult)];
+            truths += labels.Length;
+            var found = new HashSet<int>();
+            for (int d = 0; d < detections.Length; d++)
+            {
+                double[] overlaps = [.. labels.Select(label => detections[d].Box.Iou(label.Box))];
+                double best = overlaps.DefaultIfEmpty(0).Max();
+                bool isMatch = best > 0.5 && found.Add(Array.IndexOf(overlaps, best));
+                outcomes.Add(new Outcome(detections[d].Score, isMatch && best > overlap, d));
+            }
+        }
+
+        return ([.. outcomes.OrderByDescending(static outcome => outcome.Score)], truths);
+    }
+
+    /// <summary>YOLOv5's of release 6.0: pairs of an overlap of a half or more, best first; then overlaps are compared.</summary>
+    public static (List<Outcome> Outcomes, int Truths) Yolov5At60(LabelledDetections[] pictures, int classIndex, double overlap, (double Least, double Most) area)
+    {
+        (List<Outcome> outcomes, int truths) = ([], 0);
+        foreach (LabelledDetections picture in pictures)
+        {
+            Detection[] detections = [.. Best(picture, classIndex)];
+            ObjectLabel[] labels = [.. picture.Labels.Where(label => label.ClassIndex == classIndex && !label.IsCrowd && !label.IsDifficult)];
+            truths += labels.Length;
+            var found = labels.SelectMany((label, l) => detections.Select((detection, d) => (Label: l, Detection: d, Overlap: detection.Box.Iou(label.Box))))
+                .Where(static pair => pair.Overlap >= 0.5)
+                .OrderByDescending(static pair => pair.Overlap)
+                .DistinctBy(static pair => pair.Detection)
+                .OrderBy(static pair => pair.Detection)
+                .DistinctBy(static pair => pair.Label)
+                .ToDictionary(static pair => pair.Detection, static pair => pair.Overlap);
+            outcomes.AddRange(detections.Select((detection, d) => new Outcome(detection.Score, found.GetValueOrDefault(d, -1) >= overlap, d)));
+        }
+
+        return ([.. outcomes.OrderByDescending(static outcome => outcome.Score)], truths);
+    }
+
     private static (List<Outcome> Outcomes, int Truths) ByBestObject(
         LabelledDetections[] pictures, int classIndex, Func<double, bool> isEnough, bool isIgnoredThere)
     {

@@ -55,6 +55,18 @@ public sealed class VariantTests
             ? ReferenceCurves.Trapezoid(c.Recall, c.Precision, 1, 1)
             : double.NaN);
 
+    [Fact]
+    public void Yolov5_of_6_0_matches_once_and_compares_the_overlaps_afterwards() =>
+        ForEachCase(MetricVariant.Yolov5At60, ReferenceMetrics.Yolov5At60, static curve => curve is { } c
+            ? ReferenceCurves.Trapezoid(c.Recall, c.Precision, 1, 1)
+            : double.NaN);
+
+    [Fact]
+    public void Yolov5_of_5_0_does_so_too_and_its_trapezoid_ends_with_the_curve() =>
+        ForEachCase(MetricVariant.Yolov5At50, ReferenceMetrics.Yolov5At50, static curve => curve is { } c
+            ? ReferenceCurves.Trapezoid(c.Recall, c.Precision, 1, 0.01, double.PositiveInfinity)
+            : double.NaN);
+
     private static void ForEachCase(
         MetricVariant variant,
         ReferenceMetrics.Matching match,
@@ -116,7 +128,7 @@ public sealed class VariantTests
         else
         {
             double confidence;
-            (confidence, wanted) = ReferenceCurves.AtBestF1(classes);
+            (confidence, wanted) = ReferenceCurves.AtBestF1(classes, smooths: variant is not (MetricVariant.Yolov5At50 or MetricVariant.Yolov5At60));
             ShouldBe(result.Metric("confidence"), confidence);
         }
 

@@ -90,6 +90,8 @@ internal sealed class AnchorsCommand : Command, IDescribedCommand
             throw new UsageException($"--anchors {count} cannot be written: the heads of {source.ModelPath} pick {heads.Current.Length} anchors, and other numbers need other filters before them. Leave out --out, or --anchors.");
         }
 
+        RefuseBareDescription(result, source);
+
         // Before any work is done: a name that is taken is told at once.
         (string Folder, string Stem)? place = PlaceIn(result, source);
         using var made = new MadeFolders(place?.Folder);
@@ -112,12 +114,21 @@ internal sealed class AnchorsCommand : Command, IDescribedCommand
         return ExitCodes.Done;
     }
 
+    // What describes a .cfg's network is the .cfg; a checkpoint would be written with weights that are none.
+    private void RefuseBareDescription(ParseResult result, ModelSource source)
+    {
+        if (result.GetValue(_out) is not null && source.ModelPath.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"{_out.Name} writes anchors into a checkpoint, and {source.ModelPath} alone has no weights. Leave {_out.Name} and write what is found into the .yaml, or give a checkpoint.");
+        }
+    }
+
     private static AnchorProposal Propose(
         ImmutableArray<BoxSize> boxes, AnchoredHeads heads, int count, int seed, LoadedDataset dataset, CancellationToken cancellationToken)
     {
         try
         {
-            return AnchorProposal.Make(boxes, heads.Current, count, seed, cancellationToken);
+            return AnchorProposal.Make(boxes, heads.Current, count, seed, heads.Measure, cancellationToken);
         }
         catch (ArgumentException fewer)
         {

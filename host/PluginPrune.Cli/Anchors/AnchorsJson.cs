@@ -40,6 +40,8 @@ internal static class AnchorsJson
         }
 
         json.WriteEndArray();
+        json.WriteNumber("sideRecall", fit.SideRecall);
+        json.WriteNumber("meanSides", fit.MeanSides);
         json.WriteStartArray("anchors");
         foreach (BoxSize anchor in anchors)
         {

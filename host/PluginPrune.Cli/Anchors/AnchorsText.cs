@@ -15,7 +15,7 @@ internal sealed class AnchorsText(TextWriter writer)
     {
         Shape input = network.Inputs[0].Shape;
         writer.WriteLine(Tables.Text($"{network.Name} at {input.Width} x {input.Height}, {dataset.Dataset.Name}, '{dataset.Split}': {proposal.Boxes:N0} objects"));
-        Table table = Tables.New([string.Empty, ">anchors", ">mean IoU", .. AnchorFit.Limits.Select(static limit => Tables.Text($">recall at {limit}"))]);
+        Table table = Tables.New([string.Empty, ">anchors", ">mean IoU", .. AnchorFit.Limits.Select(static limit => Tables.Text($">recall at {limit}")), ">sides within 4"]);
         AddRow("now", proposal.Current, proposal.Before);
         AddRow("found", proposal.Found, proposal.After);
         Tables.Write(writer, table);
@@ -30,9 +30,9 @@ internal sealed class AnchorsText(TextWriter writer)
 
         void AddRow(string name, ImmutableArray<BoxSize> anchors, AnchorFit fit) => Tables.Row(
             table,
-            [name, Tables.Text($"{anchors.Length}"), Tables.Text($"{fit.MeanIou:0.0000}"), .. fit.Recalls.Select(static recall => Tables.Text($"{recall:P2}"))]);
+            [name, Tables.Text($"{anchors.Length}"), Tables.Text($"{fit.MeanIou:0.0000}"), .. fit.Recalls.Append(fit.SideRecall).Select(static recall => Tables.Text($"{recall:P2}"))]);
     }
 
     // As a .cfg has them, to be copied.
-    private static string ListOf(ImmutableArray<BoxSize> anchors) => string.Join(", ", anchors.Select(static anchor => Tables.Text($"{anchor.Width},{anchor.Height}")));
+    private static string ListOf(ImmutableArray<BoxSize> anchors) => string.Join(", ", anchors.Select(static anchor => Tables.Text($"{anchor.Width:0.##},{anchor.Height:0.##}")));
 }

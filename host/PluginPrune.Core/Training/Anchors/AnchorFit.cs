@@ -10,6 +10,18 @@ public sealed record AnchorFit(double MeanIou, ImmutableArray<double> Recalls)
     /// <summary>The IoUs for which recalls are told: that of the scripts' training, and more.</summary>
     public static ImmutableArray<double> Limits { get; } = [0.2635, 0.5, 0.75];
 
+    /// <summary>By how much sides may differ for an anchor to reach an object in YOLOv5: not four times.</summary>
+    public const double LeastSideRatio = 0.25;
+
+    /// <summary>The share of objects that an anchor reaches so: YOLOv5's best possible recall.</summary>
+    public double SideRecall { get; private init; }
+
+    /// <summary>The ratio of sides of an object and the anchor that fits it best, on the average, 0 for what none reaches: what YOLOv5's AutoAnchor makes larger.</summary>
+    public double MeanSides { get; private init; }
+
+    /// <summary>What is measured by one of the measures.</summary>
+    public double MeanBy(AnchorMeasure measure) => measure == AnchorMeasure.Iou ? MeanIou : MeanSides;
+
     /// <summary>Measures.</summary>
     /// <param name="boxes">The objects, at least one.</param>
     /// <param name="anchors">The anchors, at least one.</param>
@@ -19,7 +31,7 @@ public sealed record AnchorFit(double MeanIou, ImmutableArray<double> Recalls)
         int[] above = new int[Limits.Length];
         foreach (BoxSize box in boxes)
         {
-            double best = BestIou(box, anchors.AsSpan());
+            double best = Best(box, anchors.AsSpan(), AnchorMeasure.Iou);
             sum += best;
             for (int i = 0; i < above.Length; i++)
             {
@@ -27,27 +39,32 @@ public sealed record AnchorFit(double MeanIou, ImmutableArray<double> Recalls)
             }
         }
 
-        return new AnchorFit(sum / boxes.Length, [.. above.Select(count => (double)count / boxes.Length)]);
+        return new AnchorFit(sum / boxes.Length, [.. above.Select(count => (double)count / boxes.Length)])
+        {
+            SideRecall = (double)boxes.Count(box => Best(box, anchors.AsSpan(), AnchorMeasure.Sides) > LeastSideRatio) / boxes.Length,
+            MeanSides = MeanOf(boxes.AsSpan(), anchors.AsSpan(), AnchorMeasure.Sides),
+        };
     }
 
     /// <summary>The mean alone.</summary>
-    internal static double MeanOf(ReadOnlySpan<BoxSize> boxes, ReadOnlySpan<BoxSize> anchors)
+    internal static double MeanOf(ReadOnlySpan<BoxSize> boxes, ReadOnlySpan<BoxSize> anchors, AnchorMeasure measure)
     {
         double sum = 0;
         foreach (BoxSize box in boxes)
         {
-            sum += BestIou(box, anchors);
+            double best = Best(box, anchors, measure);
+            sum += measure == AnchorMeasure.Iou || best > LeastSideRatio ? best : 0;
         }
 
         return sum / boxes.Length;
     }
 
-    private static double BestIou(BoxSize box, ReadOnlySpan<BoxSize> anchors)
+    private static double Best(BoxSize box, ReadOnlySpan<BoxSize> anchors, AnchorMeasure measure)
     {
         double best = 0;
         foreach (BoxSize anchor in anchors)
         {
-            best = Math.Max(best, box.Iou(anchor));
+            best = Math.Max(best, box.Agreement(anchor, measure));
         }
 
         return best;

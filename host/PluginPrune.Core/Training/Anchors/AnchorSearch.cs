@@ -6,10 +6,12 @@ namespace PluginPrune.Core.Training;
 /// <summary>
 /// Finds anchors for the objects of a dataset: k-means with 1 - IoU as the distance (Redmon and Farhadi 2016, section 2), begun as
 /// k-means++ does (Arthur and Vassilvitskii 2007), the best of a few beginnings; then small random changes, of which those stay that
-/// raise the mean IoU with the best anchor. The same seed gives the same anchors.
+/// raise the mean IoU with the best anchor. By the ratio of sides, as YOLOv5's AutoAnchor does, that takes the place of the IoU. The
+/// same seed gives the same anchors.
 /// </summary>
 /// <param name="seed">The seed of everything random.</param>
-public sealed class AnchorSearch(int seed)
+/// <param name="measure">What tells how well an anchor fits.</param>
+public sealed class AnchorSearch(int seed, AnchorMeasure measure = AnchorMeasure.Iou)
 {
     private const int Beginnings = 5;
     private const int MostRounds = 100;
@@ -44,7 +46,7 @@ public sealed class AnchorSearch(int seed)
         for (int i = 0; i < Beginnings; i++)
         {
             BoxSize[] anchors = Cluster(sample, Begin(sample, count, random), cancellationToken);
-            double mean = AnchorFit.MeanOf(sample, anchors);
+            double mean = AnchorFit.MeanOf(sample, anchors, measure);
             (best, bestMean) = mean > bestMean ? (anchors, mean) : (best, bestMean);
         }
 
@@ -61,7 +63,7 @@ public sealed class AnchorSearch(int seed)
     }
 
     /// <summary>Boxes of the sample, each the likelier the farther it is from those taken before.</summary>
-    private static BoxSize[] Begin(BoxSize[] boxes, int count, SeededRandom random)
+    private BoxSize[] Begin(BoxSize[] boxes, int count, SeededRandom random)
     {
         var anchors = new BoxSize[count];
         anchors[0] = boxes[random.NextBelow(boxes.Length)];
@@ -71,8 +73,8 @@ public sealed class AnchorSearch(int seed)
             double sum = 0;
             for (int b = 0; b < boxes.Length; b++)
             {
-                // Squared, as k-means++ has it; exactly 0 for a size that is taken, whatever rounding does to its IoU.
-                double distance = boxes[b] == anchors[i - 1] ? 0 : 1 - boxes[b].Iou(anchors[i - 1]);
+                // Squared, as k-means++ has it; exactly 0 for a size that is taken, whatever rounding does to its agreement.
+                double distance = boxes[b] == anchors[i - 1] ? 0 : 1 - boxes[b].Agreement(anchors[i - 1], measure);
                 distances[b] = Math.Min(distances[b], distance * distance);
                 sum += distances[b];
             }
@@ -102,7 +104,7 @@ public sealed class AnchorSearch(int seed)
         return last;
     }
 
-    private static BoxSize[] Cluster(BoxSize[] boxes, BoxSize[] anchors, CancellationToken cancellationToken)
+    private BoxSize[] Cluster(BoxSize[] boxes, BoxSize[] anchors, CancellationToken cancellationToken)
     {
         int[] nearest = new int[boxes.Length];
         Array.Fill(nearest, -1);
@@ -116,7 +118,7 @@ public sealed class AnchorSearch(int seed)
                 int closest = 0;
                 for (int i = 1; i < anchors.Length; i++)
                 {
-                    closest = boxes[b].Iou(anchors[i]) > boxes[b].Iou(anchors[closest]) ? i : closest;
+                    closest = boxes[b].Agreement(anchors[i], measure) > boxes[b].Agreement(anchors[closest], measure) ? i : closest;
                 }
 
                 hasMoved |= nearest[b] != closest;
@@ -140,7 +142,7 @@ public sealed class AnchorSearch(int seed)
         return anchors;
     }
 
-    private static BoxSize[] Refine(BoxSize[] boxes, BoxSize[] anchors, double mean, SeededRandom random, CancellationToken cancellationToken)
+    private BoxSize[] Refine(BoxSize[] boxes, BoxSize[] anchors, double mean, SeededRandom random, CancellationToken cancellationToken)
     {
         var changed = new BoxSize[anchors.Length];
         for (int i = 0; i < Changes; i++)
@@ -151,7 +153,7 @@ public sealed class AnchorSearch(int seed)
                 changed[a] = new BoxSize(anchors[a].Width * Factor(random), anchors[a].Height * Factor(random));
             }
 
-            double better = AnchorFit.MeanOf(boxes, changed);
+            double better = AnchorFit.MeanOf(boxes, changed, measure);
             if (better > mean)
             {
                 mean = better;

@@ -14,4 +14,11 @@ public readonly record struct BoxSize(double Width, double Height)
         double shared = Math.Min(Width, other.Width) * Math.Min(Height, other.Height);
         return shared / (Area + other.Area - shared);
     }
+
+    /// <summary>The smaller of two widths or heights by the larger one, where that is least: 1 for equal boxes, 0.25 where a side is four times as long.</summary>
+    public double SideRatio(BoxSize other) => Math.Min(
+        Math.Min(Width, other.Width) / Math.Max(Width, other.Width), Math.Min(Height, other.Height) / Math.Max(Height, other.Height));
+
+    /// <summary>How well two boxes agree, 0 to 1.</summary>
+    internal double Agreement(BoxSize other, AnchorMeasure measure) => measure == AnchorMeasure.Iou ? Iou(other) : SideRatio(other);
 }

@@ -74,6 +74,32 @@ public sealed class AnchorSearchTests
     }
 
     [Fact]
+    public void By_sides_an_anchor_reaches_what_is_not_four_times_larger_or_smaller()
+    {
+        BoxSize[] anchors = [new(40, 10), new(100, 100)];
+        ImmutableArray<BoxSize> boxes = [new(40, 10), new(10.1, 10), new(10, 10), new(399, 100), new(400, 100), new(50, 200)];
+
+        AnchorFit fit = AnchorFit.Of(boxes, [.. anchors]);
+
+        new BoxSize(50, 200).SideRatio(anchors[1]).Should().Be(0.5);
+        fit.SideRecall.Should().BeApproximately(4 / 6.0, 1e-12, "10 x 10 and 400 x 100 differ by four from either");
+        fit.MeanSides.Should().BeApproximately((1 + (10.1 / 40) + 0 + (100 / 399.0) + 0 + 0.5) / 6, 1e-12);
+    }
+
+    [Fact]
+    public void By_sides_other_anchors_are_found_and_they_reach_more()
+    {
+        ImmutableArray<BoxSize> boxes = Mixed(800);
+
+        AnchorProposal sides = AnchorProposal.Make(boxes, [new(10, 14), new(23, 27), new(37, 58)], 3, 0, AnchorMeasure.Sides, CancellationToken.None);
+        AnchorProposal iou = AnchorProposal.Make(boxes, [new(10, 14), new(23, 27), new(37, 58)], 3, 0, CancellationToken.None);
+
+        sides.IsBetter.Should().BeTrue();
+        sides.After.MeanSides.Should().BeGreaterThan(iou.After.MeanSides);
+        iou.After.MeanIou.Should().BeGreaterThan(sides.After.MeanIou);
+    }
+
+    [Fact]
     public void A_proposal_is_better_only_where_its_anchors_fit_better()
     {
         ImmutableArray<BoxSize> boxes = Mixed(500);

@@ -63,18 +63,34 @@ public sealed class AnchoredHeadsTests
         with.Should().Throw<ArgumentException>().WithMessage("*pick 2 anchors; 1 were given*");
     }
 
-    private static Network Make(params (int Cell, double[] Mask, double[] Anchors)[] heads)
+    [Fact]
+    public void Levels_with_lists_of_their_own_get_anchors_by_their_cells()
+    {
+        Network network = Make((16, null, [81, 82, 135, 169]), (8, null, [10, 14, 23, 27]));
+        var heads = AnchoredHeads.Of(network, "n.pt");
+
+        Network changed = heads.With([new(1, 2), new(3, 4), new(5, 6), new(7, 8)]);
+
+        heads.Measure.Should().Be(AnchorMeasure.Sides);
+        heads.Current.Select(static anchor => anchor.Width).Should().Equal(10, 23, 81, 135);
+        changed.Heads[0].Parameters["anchors"].Should().Equal(5, 6, 7, 8);
+        changed.Heads[1].Parameters["anchors"].Should().Equal(1, 2, 3, 4);
+        AnchoredHeads.HaveOwnLists(network).Should().BeTrue();
+        AnchoredHeads.HaveOwnLists(Make((16, [0], Five))).Should().BeFalse();
+    }
+
+    private static Network Make(params (int Cell, double[]? Mask, double[] Anchors)[] heads)
     {
         var net = new NetworkBuilder(4, height: 32, width: 32);
         var made = new List<Head>();
-        foreach ((int cell, double[] mask, double[] anchors) in heads)
+        foreach ((int cell, double[]? mask, double[] anchors) in heads)
         {
             string value = net.Add(new MaxPool(Extent.Square(cell), Extent.Square(cell), default), "input");
             made.Add(new Head(
                 $"{made.Count}.head",
                 "yolo",
                 value,
-                new Dictionary<string, double[]>(StringComparer.Ordinal) { ["mask"] = mask, ["anchors"] = anchors }.ToImmutableSortedDictionary(
+                new Dictionary<string, double[]>(StringComparer.Ordinal) { [mask is null ? "level" : "mask"] = mask ?? [made.Count, heads.Length], ["anchors"] = anchors }.ToImmutableSortedDictionary(
                     static pair => pair.Key, static pair => pair.Value.ToImmutableArray(), StringComparer.Ordinal),
                 new NodeOrigin("1", "yolo", 7)));
         }

@@ -16,7 +16,7 @@ namespace PluginPrune.HeadYolov5;
 /// </summary>
 /// <remarks>'anchors' are pairs of width and height in pixels of the network's input; 'level' is which of how many such layers it is.</remarks>
 /// <param name="options">How it is trained; they change nothing of what it decodes.</param>
-internal sealed class Yolov5Head(Yolov5Options options) : IDetectionHead, ITrainableHead
+internal sealed class Yolov5Head(Yolov5Options options) : IDetectionHead, ITrainableHead, IDistillableHead
 {
     private const int Coordinates = Yolov5Layout.Coordinates;
 
@@ -65,6 +65,13 @@ internal sealed class Yolov5Head(Yolov5Options options) : IDetectionHead, ITrain
     public HeadLoss<T> ComputeLoss<T>(Head head, Shape picture, Batch<T> values, IReadOnlyList<IReadOnlyList<TrainingTarget>> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new Yolov5Loss(options, new LevelGrid(head, picture, values.Shape)).Compute(values, targets);
+
+    /// <inheritdoc />
+    public HeadLoss<T> ComputeDistillation<T>(HeadDistillation<T> distillation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new Yolov5Distillation(
+            options,
+            new LevelGrid(distillation.Head, distillation.Picture, distillation.Values.Shape),
+            new LevelGrid(distillation.Teacher, distillation.Picture, distillation.TeacherValues.Shape)).Compute(distillation);
 
     /// <summary>Fills in the classes that can lift a box above the least score; the others stay 0.</summary>
     private static void AddClasses(ReadOnlySpan<float> values, int places, float least, Span<float> scores)

@@ -71,6 +71,9 @@ internal sealed class ContributionOptions
         }
     }
 
+    /// <summary>Gives an option a value where --set gives none.</summary>
+    public void SetUnlessGiven(string name, string value) => _settings.TryAdd(name, value);
+
     /// <summary>The options that were given, by name.</summary>
     /// <exception cref="UsageException">One is given twice.</exception>
     public Dictionary<string, string> ValuesIn(ParseResult result)

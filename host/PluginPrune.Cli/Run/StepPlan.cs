@@ -34,7 +34,7 @@ internal sealed record StepPlan(RecipeStep Step, int? Seed, string Folder, strin
             string file = ModelFile;
             return Step.Kind switch
             {
-                StepKind.Train => Path.Combine(Folder, (Step.LeavesBest ? TrainingFolder.Best : TrainingFolder.Last) + Path.GetExtension(file)),
+                StepKind.Train => Path.Combine(Folder, TrainingFiles.NetworkName(Step.LeavesBest ? TrainingFolder.Best : TrainingFolder.Last, file)),
                 StepKind.Prune => Path.Combine(Folder, Path.GetFileName(file)),
                 _ => null,
             };

@@ -82,6 +82,8 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             EngineIn(result);
         }
 
+        Hyperparameters.In(result, _options, _plugins);
+
         if (result.GetValue(_options.Freeze) > 0 && File.Exists(SampleModel.PathOf(result.GetValue(_options.Network.Model)!)))
         {
             ModelSource source = _options.Network.SourceIn(result, static _ => { }) with { IsUntrained = true };
@@ -92,7 +94,10 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
         _contributions.Apply(result);
-        TrainerSettings settings = _options.SettingsIn(result);
+        var hyperparameters = Hyperparameters.In(result, _options, _plugins);
+        hyperparameters?.ApplyTo(_contributions);
+        var values = new TrainValues(result, hyperparameters);
+        TrainerSettings settings = _options.SettingsIn(result, values);
         var reader = new TrainNetwork(_options, _terminal);
         ModelSource source = reader.SourceIn(result);
         IModelFormat format = _options.Network.CreateFormat(result, source);
@@ -100,7 +105,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         TrainData data = TrainData.Load(result, _options, _data, _plugins, _terminal, cancellationToken);
         IHead FindHead(string kind) => _contributions.FindHead(result, kind);
         Network network = reader.Read(result, format, source, data.Training.Dataset, FindHead, cancellationToken);
-        string augmentation = result.GetValue(_options.Augment) ?? TrainPictures.StandardFor(network, LabelEvaluators.For(network, FindHead) == LabelEvaluators.Classification);
+        string augmentation = result.GetValue(_options.Augment) ?? hyperparameters?.Augmentation ?? TrainPictures.StandardFor(network, LabelEvaluators.For(network, FindHead) == LabelEvaluators.Classification);
         if (result.GetValue(_options.Preview) is > 0 and var count)
         {
             return Preview(result, TrainPictures.LoaderOf(result, _options, network, data, TrainingHeads.Of(network, FindHead).Classes, augmentation), network, stem, count, cancellationToken);
@@ -108,6 +113,8 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
 
         IReadOnlyList<NamedEvaluator> evaluators = _evaluators.Create(result, name => name == LabelEvaluators.For(network, FindHead));
         var heads = TrainingHeads.Of(network, FindHead);
+        hyperparameters?.Warn(network, FindHead, _terminal);
+        new AnchorNote(_terminal).Write(network, source.ModelPath, data.Training, cancellationToken);
         ITrainingEngine engine = EngineIn(result);
         using Teacher? teacher = _options.Teacher.Read(result, network, engine, _options.Engine, _terminal, cancellationToken);
         IBatchLoss loss = _options.Teacher.LossOf(result, network, teacher, FindHead, _terminal);
@@ -115,11 +122,11 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         settings = settings with { Sparsity = SparsityIn(result, network, frozen) };
         TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes, augmentation);
         CheckSizes(settings, pictures, teacher is null ? [network] : [network, teacher.Network]);
-        ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, network, teacher, data, _contributions).SetItem("augment", augmentation);
+        ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, values, network, teacher, data, _contributions).SetItem("augment", augmentation);
         using var made = new MadeFolders(result.GetValue(_options.Out) ?? NewFolder(stem, "train"));
         using OutputFolder folder = FolderIn(result, stem);
         Checkpoint? checkpoint = _options.IsResumed(result) ? new ResumedTraining(folder.FullPath, _options.Resume.Name).Read(result.GetValue(_options.Resume), named, TrainRecord.Standards(this, _contributions, named), _terminal) : null;
-        var advice = new PruneAdvice(Path.Combine(Relative(folder.FullPath), TrainingFolder.Last + Path.GetExtension(source.ModelPath)), ScopeIn(result));
+        var advice = new PruneAdvice(Path.Combine(Relative(folder.FullPath), TrainingFiles.NetworkName(TrainingFolder.Last, source.ModelPath)), ScopeIn(result));
         var writer = new TrainJson(folder.FullPath, advice);
         if (checkpoint is { } done && Trainer.IsComplete(settings, done))
         {

@@ -44,6 +44,11 @@ internal sealed class TrainNetwork(TrainOptions options, Terminal terminal)
     {
         NetworkAdjustment adjustment = options.Adjustment.In(result);
         Network network = adjustment.Apply(format.Read(source, cancellationToken), source.ModelPath, terminal.Warn);
+        if (result.GetValue(options.DataClasses))
+        {
+            network = WithClassesOf(dataset, network, format, findHead, result.GetValue(options.Seed));
+        }
+
         if (source.IsUntrained)
         {
             network = HeadPriors.Apply(NetworkInitializer.Initialize(network, result.GetValue(options.Seed)), findHead);
@@ -65,6 +70,29 @@ internal sealed class TrainNetwork(TrainOptions options, Terminal terminal)
 
         var frozen = layers.Take(count).ToHashSet(StringComparer.Ordinal);
         return [.. network.Nodes.Where(node => frozen.Contains(node.Origin.Layer)).Select(static node => node.Id)];
+    }
+
+    /// <exception cref="UsageException">The data do not name their classes, or the format could not write the network then.</exception>
+    private Network WithClassesOf(Dataset dataset, Network network, IModelFormat format, Func<string, IHead> findHead, int seed)
+    {
+        if (dataset.ClassNames.IsEmpty)
+        {
+            throw new UsageException($"{options.DataClasses.Name} takes the classes of {dataset.Name}, which has no names for them.");
+        }
+
+        if (network.ClassNames.SequenceEqual(dataset.ClassNames, StringComparer.Ordinal))
+        {
+            return network;
+        }
+
+        Network changed = new ClassTransfer(network, findHead, seed).To(dataset.ClassNames, out ImmutableArray<string> kept);
+        if (format.FindObstacles(changed) is [var obstacle, ..])
+        {
+            throw new UsageException($"{options.DataClasses.Name}: '{network.Name}' could not be written with {dataset.ClassNames.Length} classes. {obstacle}");
+        }
+
+        terminal.Note($"Heads learn {dataset.ClassNames.Length} classes of {dataset.Name}; {(kept.IsEmpty ? "none of them is" : $"{string.Join(", ", kept)} {(kept.Length == 1 ? "is" : "are")}")} known to '{network.Name}' already.");
+        return changed;
     }
 
     private static Network Named(Network network, ImmutableArray<string> names) => new(network.Name, network.Inputs, network.Nodes, network.Heads)

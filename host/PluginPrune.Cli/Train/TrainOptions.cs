@@ -21,6 +21,7 @@ internal sealed class TrainOptions
     {
         PathOptions.RefuseEmpty(Out);
         OptionKinds.Check(Augment, text => TrainPictures.AugmentationIn(text, Augment.Name));
+        PathOptions.RefuseEmpty(Hyp);
     }
 
     public ModelArguments Network { get; } = new();
@@ -28,6 +29,11 @@ internal sealed class TrainOptions
     public AdjustmentArguments Adjustment { get; } = new();
 
     public Option<bool> FromScratch { get; } = new("--from-scratch") { Description = "Begin with random weights, made from --seed, in place of those of the model" };
+
+    public Option<bool> DataClasses { get; } = new("--data-classes")
+    {
+        Description = "Heads learn the classes of the data in place of their own; they keep what they know of boxes, and of classes of the same name",
+    };
 
     public Option<string> ValidationSplit { get; } = new("--val-split")
     {
@@ -49,6 +55,12 @@ internal sealed class TrainOptions
 
     public Option<double> WarmUp { get; } = OptionKinds.Number("--warm-up", "For how many epochs the learning rate rises", new RateSettings().WarmUpEpochs, 0);
 
+    public Option<double> WarmUpMomentum { get; } = OptionKinds.ShareBelowOne("--warm-up-momentum", "Momentum when the warm-up begins, below 1", new RateSettings().WarmUpMomentum);
+
+    public Option<double> WarmUpBias { get; } = OptionKinds.Number("--warm-up-bias", "Learning rate of biases when the warm-up begins", new RateSettings().WarmUpBiasRate, 0);
+
+    public Option<int> WarmUpBatches { get; } = OptionKinds.Integer("--warm-up-batches", "The warm-up lasts at least so many batches, beyond a third of the training too", 0, 0);
+
     public Option<double> Momentum { get; } = OptionKinds.ShareBelowOne("--momentum", "Momentum of the optimizer, below 1", new RateSettings().Momentum);
 
     public Option<double> WeightDecay { get; } = OptionKinds.Number("--weight-decay", "Decay of the weights of convolutions", 5e-4, 0);
@@ -68,6 +80,12 @@ internal sealed class TrainOptions
     public Option<int> EvaluateEvery { get; } = OptionKinds.Integer("--evaluate-every", "Measure after every so many epochs, and the last one", 1, 1);
 
     public Option<int> KeepEvery { get; } = OptionKinds.Integer("--keep-every", "Keep the network and a checkpoint of every so many epochs under its number, 0 for none", 0, 0);
+
+    public Option<string?> Hyp { get; } = new("--hyp")
+    {
+        Description = "Train by a file of YOLOv5's hyperparameters; what is given besides counts, --augment for all of the augmentation. Unasked the rate falls on a straight line then, after a warm-up of 100 batches or more",
+        HelpName = "FILE",
+    };
 
     public Option<string?> Augment { get; } = new("--augment")
     {
@@ -111,8 +129,8 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Network.Model, Network.Weights, FromScratch, Adjustment.Names, Adjustment.Size, ValidationSplit, Epochs, Batch, NominalBatch, LearningRate, FinalShare, Schedule, WarmUp, Momentum, WeightDecay,
-        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Augment, Sparsity, Sparse, Scheduler, Ratio, Scope, .. Teacher.All, .. Engine.All, Seed, Preview, Out, Resume, Force,
+        Network.Model, Network.Weights, FromScratch, DataClasses, Adjustment.Names, Adjustment.Size, ValidationSplit, Epochs, Batch, NominalBatch, LearningRate, FinalShare, Schedule, WarmUp, WarmUpMomentum, WarmUpBias, WarmUpBatches, Momentum, WeightDecay,
+        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Hyp, Augment, Sparsity, Sparse, Scheduler, Ratio, Scope, .. Teacher.All, .. Engine.All, Seed, Preview, Out, Resume, Force,
     ];
 
     /// <summary>How strongly scales are pulled, 0 for not at all.</summary>
@@ -138,21 +156,24 @@ internal sealed class TrainOptions
     }
 
     /// <summary>The loop's settings but for sparsity.</summary>
-    public TrainerSettings SettingsIn(ParseResult result) => new()
+    public TrainerSettings SettingsIn(ParseResult result, TrainValues values) => new()
     {
         Epochs = result.GetValue(Epochs),
         BatchSize = result.GetValue(Batch),
         NominalBatch = Math.Max(result.GetValue(NominalBatch), result.GetValue(Batch)),
         Rates = new RateSettings
         {
-            LearningRate = result.GetValue(LearningRate),
-            FinalShare = result.GetValue(FinalShare),
-            Kind = result.GetValue(Schedule) switch { "linear" => RateKind.Linear, "step" => RateKind.Step, "constant" => RateKind.Constant, _ => RateKind.Cosine },
-            WarmUpEpochs = result.GetValue(WarmUp),
-            Momentum = result.GetValue(Momentum),
+            LearningRate = values.Get(LearningRate),
+            FinalShare = values.Get(FinalShare),
+            Kind = values.Get(Schedule) switch { "linear" => RateKind.Linear, "step" => RateKind.Step, "constant" => RateKind.Constant, _ => RateKind.Cosine },
+            WarmUpEpochs = values.Get(WarmUp),
+            WarmUpBatches = values.Get(WarmUpBatches),
+            WarmUpMomentum = values.Get(WarmUpMomentum),
+            WarmUpBiasRate = values.Get(WarmUpBias),
+            Momentum = values.Get(Momentum),
         },
         Optimizer = result.GetValue(Optimizer) == "adamw" ? OptimizerKind.AdamW : OptimizerKind.Sgd,
-        WeightDecay = result.GetValue(WeightDecay),
+        WeightDecay = values.Get(WeightDecay),
         ClipNorm = result.GetValue(Clip),
         AverageDecay = result.GetValue(Ema),
         IsMultiScale = result.GetValue(MultiScale),

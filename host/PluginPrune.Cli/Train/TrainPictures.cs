@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Core.Data;
@@ -36,10 +37,22 @@ internal static class TrainPictures
             BatchSize = result.GetValue(options.Batch),
             Seed = result.GetValue(options.Seed),
             Augmentation = AugmentationIn(augmentation, options.Augment.Name),
-            Classes = ClassMapping.Between(data.Training.Dataset, network.ClassNames, classes),
+            Classes = ClassesOf(options, data, network, classes),
             BadPictures = data.Training.BadPictures,
             Threads = result.GetValue(options.Engine.Threads) is > 0 and var threads ? threads : Environment.ProcessorCount,
         });
+    }
+
+    private static ClassMapping ClassesOf(TrainOptions options, TrainData data, Network network, int classes)
+    {
+        try
+        {
+            return ClassMapping.Between(data.Training.Dataset, network.ClassNames, classes);
+        }
+        catch (EvaluationException misfit) when (!data.Training.Dataset.ClassNames.IsEmpty)
+        {
+            throw new UsageException($"{misfit.Message} {options.DataClasses.Name} lets its heads learn the classes of the data.");
+        }
     }
 
     /// <summary>A preset, then what is changed of it: 'yolov5,mosaic=0.5'.</summary>

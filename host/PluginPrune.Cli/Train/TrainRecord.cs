@@ -16,17 +16,17 @@ namespace PluginPrune.Cli.Train;
 internal static class TrainRecord
 {
     // Where and how it is run, not what it computes.
-    private static readonly string[] Free = ["--out", "--resume", "--force", "--json", "--quiet", "--plugins", "--keep-every", "--data", "--data-format", "--skip-bad", "--model", "--weights", "--names", "--set", "--preview", "--teacher"];
+    private static readonly string[] Free = ["--out", "--resume", "--force", "--json", "--quiet", "--plugins", "--keep-every", "--data", "--data-format", "--skip-bad", "--model", "--weights", "--names", "--set", "--preview", "--teacher", "--hyp"];
 
     private const string Labels = "labels of the training pictures";
     private const string Count = "number of training pictures";
 
-    public static ImmutableSortedDictionary<string, string> Of(Command command, ParseResult result, Network network, Teacher? teacher, TrainData data, ContributionSet contributions)
+    public static ImmutableSortedDictionary<string, string> Of(Command command, ParseResult result, TrainValues values, Network network, Teacher? teacher, TrainData data, ContributionSet contributions)
     {
         var named = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (Option option in command.Options.Where(option => !Free.Contains(option.Name)))
         {
-            if (result.GetResult(option) is { } given && ValueOf(given) is { } value)
+            if (values.ResultOf(option) is { } given && ValueOf(given) is { } value)
             {
                 named[option.Name.TrimStart('-')] = value;
             }

@@ -39,7 +39,7 @@ internal sealed class ModelReader(ModelSource source)
         PickleDictionary yaml = In(source.ModelPath, () => YamlText.Parse(ReadText(source.ModelPath)));
         if (source.IsUntrained)
         {
-            return In(source.ModelPath, () => Build(new ModelFactory(ModelDescription.Of(yaml), new NoWeights()).Make(yaml), FileContent.Checkpoint));
+            return In(source.ModelPath, () => Named(Build(new ModelFactory(ModelDescription.Of(yaml), new NoWeights()).Make(yaml), FileContent.Checkpoint), yaml));
         }
 
         string weights = source.WeightsPath
@@ -74,12 +74,14 @@ internal sealed class ModelReader(ModelSource source)
         TorchModule model = StateReader.Read(entries, yaml, out string prefix);
         Network network = Build(model, content);
         ModelFile file = network.Annotations.Find<ModelFile>()! with { Wrapper = wrapper, Prefix = prefix };
-        return new Network(network.Name, network.Inputs, network.Nodes, network.Heads)
-        {
-            ClassNames = yaml?["names"] is null ? [] : network.ClassNames,
-            Annotations = network.Annotations.With(file),
-        };
+        return Named(
+            new Network(network.Name, network.Inputs, network.Nodes, network.Heads) { ClassNames = network.ClassNames, Annotations = network.Annotations.With(file) }, yaml);
     }
+
+    /// <summary>Without the names that were made up where the description has none.</summary>
+    private static Network Named(Network network, PickleDictionary? yaml) => yaml?["names"] is not null
+        ? network
+        : new Network(network.Name, network.Inputs, network.Nodes, network.Heads) { Annotations = network.Annotations };
 
     private Network Build(TorchModule model, FileContent content, ImmutableArray<KeyValuePair<string, object?>> others = default)
     {

@@ -45,4 +45,15 @@ public sealed class RateScheduleTests
         schedule.At(10).LearningRate.Should().Be(0.01);
         new RateSchedule(new RateSettings(), steps: 1, stepsPerEpoch: 1).At(0).LearningRate.Should().BePositive();
     }
+
+    [Fact]
+    public void A_warm_up_of_at_least_so_many_batches_goes_beyond_that()
+    {
+        var settings = new RateSettings { WarmUpEpochs = 1, WarmUpBatches = 80, Kind = RateKind.Constant };
+        var schedule = new RateSchedule(settings, steps: 30, stepsPerEpoch: 10, batchesOfAStep: 4);
+
+        schedule.At(19).LearningRate.Should().BeLessThan(0.01);
+        schedule.At(20).LearningRate.Should().Be(0.01);
+        new RateSchedule(settings with { WarmUpEpochs = 3 }, steps: 300, stepsPerEpoch: 10, batchesOfAStep: 4).At(29).LearningRate.Should().BeLessThan(0.01, "epochs count where they are longer");
+    }
 }

@@ -40,7 +40,7 @@ public static class HeadPriors
     }
 
     // A linear activation between the convolution and the head changes nothing; any other would.
-    private static string BeforeActivations(Network network, string value)
+    internal static string BeforeActivations(Network network, string value)
     {
         while (network.Find(value) is { Operation: Activation { Kind: ActivationKind.Linear } or Identity } node)
         {

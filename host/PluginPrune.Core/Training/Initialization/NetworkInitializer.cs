@@ -19,6 +19,10 @@ public static class NetworkInitializer
         return network.With(network.Nodes.Select((node, index) => node with { Operation = Initialize(node.Operation, Mix(seed, index)) }), network.Heads);
     }
 
+    /// <summary>The same of some nodes alone.</summary>
+    internal static Network Initialize(Network network, HashSet<string> nodes, int seed) => network.With(
+        network.Nodes.Select((node, index) => nodes.Contains(node.Id) ? node with { Operation = Initialize(node.Operation, Mix(seed, index)) } : node), network.Heads);
+
     private static Operation Initialize(Operation operation, ulong seed) => operation switch
     {
         Convolution convolution => convolution with { Weight = Normal(convolution.Weight.Shape, 1, seed), Bias = Constant(convolution.Bias, 0) },

@@ -41,7 +41,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         ArgumentNullException.ThrowIfNull(session);
         int stepsPerEpoch = StepsPerEpoch(data.SampleCount, settings);
         long steps = (long)stepsPerEpoch * settings.Epochs;
-        var schedule = new RateSchedule(settings.Rates, steps, stepsPerEpoch);
+        var schedule = new RateSchedule(settings.Rates, steps, stepsPerEpoch, BatchesOfAStep(settings));
         SparsityPull? pull = settings.Sparsity is { } sparsity ? new SparsityPull(sparsity, session, steps, stepsPerEpoch) : null;
         var scales = new ScaleSchedule(settings, size, settings.IsMultiScale ? ScaleSchedule.StrideOf(session.Read(TrainedWeights.Current)) : size);
         Checkpoint checkpoint = from ?? new Checkpoint(session.Snapshot(), 0, named) { Forecast = Forecast };

@@ -14,6 +14,11 @@ public static class TrainingFiles
     /// <param name="epoch">From 1.</param>
     public static string StemOf(int epoch) => string.Create(CultureInfo.InvariantCulture, $"{EpochPrefix}{epoch:000}");
 
+    /// <summary>What a network is called that a training leaves.</summary>
+    /// <param name="stem">Such as 'last'.</param>
+    /// <param name="model">The file of the network that it began with. Where that describes a network alone, what is trained is a file of tensors.</param>
+    public static string NetworkName(string stem, string model) => stem + (Path.GetExtension(model) is ".yaml" ? ".pt" : Path.GetExtension(model));
+
     /// <summary>The checkpoints in a folder that a training can go on from, by the names that they have without their extension.</summary>
     /// <param name="folder">It need not exist.</param>
     public static IReadOnlyList<string> CheckpointsIn(string folder) =>

@@ -16,7 +16,8 @@ public sealed class RateSchedule
     /// <param name="settings">What was asked for.</param>
     /// <param name="steps">Optimizer steps of the whole training, at least 1.</param>
     /// <param name="stepsPerEpoch">Optimizer steps of an epoch, at least 1.</param>
-    public RateSchedule(RateSettings settings, long steps, int stepsPerEpoch)
+    /// <param name="batchesOfAStep">How many batches' gradients a step adds up, at least 1.</param>
+    public RateSchedule(RateSettings settings, long steps, int stepsPerEpoch, int batchesOfAStep = 1)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
@@ -25,7 +26,7 @@ public sealed class RateSchedule
         _steps = steps;
 
         // A warm-up that is longer than a third of the training would leave no time to learn at the full rate.
-        _warmUpSteps = Math.Min(settings.WarmUpEpochs * stepsPerEpoch, steps / 3.0);
+        _warmUpSteps = Math.Max(Math.Min(settings.WarmUpEpochs * stepsPerEpoch, steps / 3.0), (double)settings.WarmUpBatches / batchesOfAStep);
     }
 
     /// <summary>The rates of a step.</summary>

@@ -19,6 +19,10 @@ public sealed record RateSettings
     /// <value>The default is 3.</value>
     public double WarmUpEpochs { get; init; } = 3;
 
+    /// <summary>For how many batches the rate rises at least, 0 or more: YOLOv5's 100. Beyond a third of the training too, where epochs alone do not go.</summary>
+    /// <value>The default is 0.</value>
+    public int WarmUpBatches { get; init; }
+
     /// <summary>The rate of biases when the warm-up begins; it falls to the common one while that rises.</summary>
     /// <value>The default is 0.1.</value>
     public double WarmUpBiasRate { get; init; } = 0.1;

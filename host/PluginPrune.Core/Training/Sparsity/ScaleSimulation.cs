@@ -25,7 +25,7 @@ internal sealed class ScaleSimulation(TrainerSettings settings, int stepsPerEpoc
     public ScaleCourse Run(double strength)
     {
         long steps = (long)settings.Epochs * stepsPerEpoch;
-        var schedule = new RateSchedule(settings.Rates, steps, stepsPerEpoch);
+        var schedule = new RateSchedule(settings.Rates, steps, stepsPerEpoch, Trainer.BatchesOfAStep(settings));
         long parts = Math.Min(steps, Math.Max(MostParts, settings.Epochs));
         double[][] moved = [.. scales.Select(static layer => layer.Gamma.Select(static gamma => (double)Math.Abs(gamma)).ToArray())];
         int all = moved.Sum(static layer => layer.Length);

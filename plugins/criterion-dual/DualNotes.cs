@@ -22,7 +22,7 @@ internal sealed class DualNotes(DualOptions options, Verdict first, Verdict seco
     {
         foreach (GroupMember member in group.IsLocked ? [] : group.Members)
         {
-            if (first.Opinion.ScoresOf(member) is null && second.Opinion.ScoresOf(member) is null && (first.Opinion.HasScores || second.Opinion.HasScores))
+            if (!first.Opinion.SpeaksOf(member) && !second.Opinion.SpeaksOf(member))
             {
                 continue;
             }

@@ -35,7 +35,7 @@ public sealed class DualOptions
     public Coupling Coupling { get; init; } = Coupling.Skip;
 
     /// <summary>Among which scores the rates are taken, of criteria that do not make sets of their own.</summary>
-    /// <value>The default is <see cref="RateRange.PerLayer"/>, as published.</value>
+    /// <value>The default is <see cref="SelectionRange.PerLayer"/>, as published.</value>
     [Option("Whether a rate is a share of each layer's channels or of all; clusters of a criterion's own stay as they are")]
-    public RateRange Range { get; init; } = RateRange.PerLayer;
+    public SelectionRange Range { get; init; } = SelectionRange.PerLayer;
 }

@@ -22,15 +22,7 @@ internal sealed class GroupNormCriterion(GroupNormOptions options) : IPruningCri
     {
         ArgumentNullException.ThrowIfNull(context);
         Dictionary<string, WeightEnergies> energies = WeightEnergies.Of(context.Network, cancellationToken);
-        var rule = new SelectionRule
-        {
-            Rate = options.Percent,
-            RateOption = "percent",
-            Range = (SelectionRange)options.Range,
-            Coupling = options.Coupling,
-            LayerKeep = options.LayerKeep,
-        };
-        return ChannelDecision.FromScores([.. context.Groups.Where(static group => !group.IsLocked).SelectMany(group => Score(group, energies))], rule);
+        return ChannelDecision.FromScores([.. context.Groups.Where(static group => !group.IsLocked).SelectMany(group => Score(group, energies))], options.Rule);
     }
 
     private MemberScores[] Score(ChannelGroup group, Dictionary<string, WeightEnergies> energies)

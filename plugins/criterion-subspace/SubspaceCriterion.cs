@@ -30,7 +30,7 @@ internal sealed class SubspaceCriterion : IPruningCriterion
         {
             Rate = options.Percent,
             RateOption = "percent",
-            Range = SelectionRange.OwnSets,
+            HasOwnSets = true,
             Coupling = options.Coupling,
             LayerKeep = options.LayerKeep,
         };
@@ -62,7 +62,7 @@ internal sealed class SubspaceCriterion : IPruningCriterion
         {
             if (IsLeftAlone(group))
             {
-                notes.Add(new LayerNote(member.Layer, "left alone: an addition ties its channels (--coupling skip)"));
+                Say(new LayerNote(member.Layer, "left alone: an addition ties its channels (--coupling skip)"));
                 continue;
             }
 
@@ -73,13 +73,19 @@ internal sealed class SubspaceCriterion : IPruningCriterion
             }
 
             scores.Add(new MemberScores(group, member, [.. member.Channels.Select(channel => layer.Places[channel])]));
-            if (!notes.Any(note => ReferenceEquals(note, layer.Note)))
-            {
-                notes.Add(layer.Note!);
-            }
+            Say(layer.Note!);
         }
 
         return ChannelDecision.FromScores(scores.ToImmutable(), _rule).WithNotes(notes.ToImmutable());
+
+        // Once of a layer whose channels are in several groups.
+        void Say(LayerNote note)
+        {
+            if (!notes.Any(said => said.Layer.Id == note.Layer.Id && said.Text == note.Text))
+            {
+                notes.Add(note);
+            }
+        }
     }
 
     private bool IsLeftAlone(ChannelGroup group) => _options.Coupling == Coupling.Skip && group.IsTiedByAddition;

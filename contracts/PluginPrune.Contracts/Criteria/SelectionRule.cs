@@ -2,7 +2,7 @@ namespace PluginPrune.Contracts.Criteria;
 
 /// <summary>
 /// How scores become a choice. Of N scores the floor(Rate * N) lowest go, of equal scores the higher index first (for
-/// <see cref="SelectionRange.OwnSets"/> the criterion ranks); then floors, tied layers and constraints may bring channels back, never take more away.
+/// <see cref="HasOwnSets"/> the criterion ranks); then floors, tied layers and constraints may bring channels back, never take more away.
 /// </summary>
 public sealed record SelectionRule
 {
@@ -18,6 +18,14 @@ public sealed record SelectionRule
     /// <summary>Among which scores the rate is taken.</summary>
     /// <value>The default is <see cref="SelectionRange.Global"/>.</value>
     public SelectionRange Range { get; init; } = SelectionRange.Global;
+
+    /// <summary>
+    /// Whether the rate is taken of each of sets that the criterion makes itself, for instance clusters of a layer's filters;
+    /// <see cref="Range"/> then does not matter. Scores are places in these sets, as shares above 0 up to 1: r / n for the r-th lowest
+    /// of n. What scores at most the rate goes, which is floor(rate * n) of each set.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool HasOwnSets { get; init; }
 
     /// <summary>How the opinions of tied layers become one.</summary>
     /// <value>The default is <see cref="Coupling.Union"/>.</value>

@@ -10,7 +10,8 @@ internal static class OptionBinder
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(static property => (Property: property, Attribute: property.GetCustomAttribute<OptionAttribute>()))
             .Where(static pair => pair.Attribute is not null)
-            .OrderBy(static pair => pair.Property.MetadataToken)
+            .OrderBy(static pair => DepthOf(pair.Property.DeclaringType!))
+            .ThenBy(static pair => pair.Property.MetadataToken)
             .Select(static pair => (pair.Property, pair.Attribute!));
 
     /// <exception cref="OptionException">A name is unknown or a value is not allowed; all faults are listed.</exception>
@@ -67,6 +68,9 @@ internal static class OptionBinder
 
     public static string ChoiceName(Type type, string member) =>
         type.GetField(member)?.GetCustomAttribute<ChoiceNameAttribute>()?.Name ?? KebabCase.From(member);
+
+    /// <summary>How many classes a class derives from: tokens of two assemblies say nothing of an order.</summary>
+    private static int DepthOf(Type type) => type.BaseType is { } parent ? 1 + DepthOf(parent) : 0;
 
     private static object Parse(Type propertyType, string text)
     {

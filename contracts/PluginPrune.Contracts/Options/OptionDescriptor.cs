@@ -35,7 +35,7 @@ public sealed record OptionDescriptor
     /// <summary>Where the value names another contribution, see <see cref="ContributionNameAttribute"/>: of which kind; else null.</summary>
     public ContributionKind? Names { get; init; }
 
-    /// <summary>The options of an options class, in the order of its properties.</summary>
+    /// <summary>The options of an options class, in the order of its properties, behind those of the class that it derives from.</summary>
     /// <param name="type">A class with a constructor without parameters.</param>
     /// <exception cref="ArgumentException">A property has a type that no option can have, or that cannot hold the name that it is to hold.</exception>
     public static ImmutableArray<OptionDescriptor> Of(Type type)

@@ -113,7 +113,7 @@ internal sealed class SensitivityMeasuring : IDisposable
     {
         if (_evaluator is null)
         {
-            return decision is { Scores.IsDefaultOrEmpty: false, Rule: not { Range: SelectionRange.OwnSets } }
+            return decision is { Scores.IsDefaultOrEmpty: false, Rule.HasOwnSets: false }
                 ? new EnergyMeter(decision.Scores)
                 : throw new UsageException($"{_options.Evaluator.Name} {EnergyMeter.Name} goes by scores that say how much a channel matters, and this criterion gives none. Name another evaluator, or another criterion.");
         }

@@ -113,7 +113,7 @@ public sealed class PlanMaker(IPruningServices services)
     /// <summary>Where nobody chose the rate: how far it is free, for a network trained sparse on which the standard goes further; else null.</summary>
     private static double? FreeRateOf(PlanRequest request, ChannelChooser chooser)
     {
-        if (request is not { ChosenOptions: { } chosen, Round: null } || chooser.Decision is not { Rule: { Range: SelectionRange.Global, RateOption: { } option } rule } decision || chosen.Contains(option))
+        if (request is not { ChosenOptions: { } chosen, Round: null } || chooser.Decision is not { Rule: { RateOption: { } option } rule } decision || !rule.ComparesLayers() || chosen.Contains(option))
         {
             return null;
         }

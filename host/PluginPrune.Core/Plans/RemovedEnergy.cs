@@ -11,7 +11,7 @@ internal static class RemovedEnergy
     /// where they are mere places: in sets of the criterion's own, or beside masks.
     /// </summary>
     public static double? Of(ChannelDecision? decision, PruningPlan plan) =>
-        decision is { Scores.IsDefaultOrEmpty: false, Rule.Range: not SelectionRange.OwnSets } ? ShareOf(decision.Scores, plan) : null;
+        decision is { Scores.IsDefaultOrEmpty: false, Rule.HasOwnSets: false } ? ShareOf(decision.Scores, plan) : null;
 
     /// <summary>The layer, or tied layers together, that lose the largest share, and that share.</summary>
     /// <param name="scores">The scores.</param>

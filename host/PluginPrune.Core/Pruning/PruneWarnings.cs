@@ -35,6 +35,7 @@ internal static class PruneWarnings
             { Rate: 0 } => "Nothing goes: the network is within the budget as it is.",
             { Curves: { Drop: { } drop, Document.Metric.Metric.Name: var metric } } =>
                 $"Nothing goes: already at the smallest rate that was measured {metric} drops by more than {CurveAllowance.Text(drop)}, whichever group it is. Allow more with --max-drop, or measure smaller rates.",
+            { Decision: { Rule: not null, Scores.IsDefaultOrEmpty: true } } => "Nothing goes: the criterion found nothing in any layer to judge it by, as slim does where there is no batch norm. Name another that looks at weights, such as l1.",
             { Decision.Rate.Value: > 0 } => "Nothing goes: ties, floors and --round-to brought every channel back. Raise the rate, let tied layers agree otherwise (slim's --coupling), or lower --round-to.",
             _ => "Nothing goes: no channel and no block was asked for.",
         };
@@ -67,7 +68,7 @@ internal static class PruneWarnings
 
     private static IEnumerable<string> Cliff(ChannelDecision? decision)
     {
-        if (decision?.Rule is { Range: SelectionRange.Global } rule && new EnergyCurve(DecidingScores.Of(decision.Scores, rule.Coupling)) is var curve && curve.FindSafeRate(rule.Rate) is { } safe)
+        if (decision?.Rule is { } rule && rule.ComparesLayers() && new EnergyCurve(DecidingScores.Of(decision.Scores, rule.Coupling)) is var curve && curve.FindSafeRate(rule.Rate) is { } safe)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -8,7 +8,7 @@ internal abstract class ScoreCut
 {
     public static ScoreCut Of(List<ScoredUnit> units, SelectionRule rule, PruningScope scope) => (scope, rule.Range) switch
     {
-        (_, SelectionRange.OwnSets) => new Place(rule),
+        _ when rule.HasOwnSets => new Place(rule),
         (PruningScope.Scripts, SelectionRange.Global) => new Threshold(units, rule),
         (PruningScope.Scripts, _) => new PerUnit(unit => new Threshold([unit], rule)),
         (_, SelectionRange.Global) => new Rank(units, rule),

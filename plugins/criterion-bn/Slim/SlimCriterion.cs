@@ -14,7 +14,7 @@ internal sealed class SlimCriterion(SlimOptions options) : ScoringCriterion
     {
         Rate = options.GlobalPercent,
         RateOption = "global-percent",
-        Range = options.Range == GammaRange.PerLayer ? SelectionRange.PerLayer : SelectionRange.Global,
+        Range = options.Range,
         LayerKeep = options.LayerKeep,
         Coupling = options.Coupling,
         KeepsThreshold = false,

@@ -12,9 +12,9 @@ public sealed class SlimOptions
     public double GlobalPercent { get; init; } = 0.8;
 
     /// <summary>Among which gammas the share is taken.</summary>
-    /// <value>The default is <see cref="GammaRange.Global"/>.</value>
+    /// <value>The default is <see cref="SelectionRange.Global"/>.</value>
     [Option("Whether the share is taken of all layers together or of each")]
-    public GammaRange Range { get; init; } = GammaRange.Global;
+    public SelectionRange Range { get; init; } = SelectionRange.Global;
 
     /// <summary>The least share of its channels that every layer keeps.</summary>
     /// <value>The default is 0.01.</value>

@@ -15,15 +15,7 @@ internal sealed class RandomCriterion(RandomOptions options) : IPruningCriterion
     {
         ArgumentNullException.ThrowIfNull(context);
         ulong seed = SeededRandom.Mix((ulong)context.Seed);
-        var rule = new SelectionRule
-        {
-            Rate = options.Percent,
-            RateOption = "percent",
-            Range = (SelectionRange)options.Range,
-            Coupling = options.Coupling,
-            LayerKeep = options.LayerKeep,
-        };
-        return ChannelDecision.FromScores([.. context.Groups.SelectMany(group => Draw(group, SeededRandom.Mix(seed ^ (ulong)group.Index)))], rule);
+        return ChannelDecision.FromScores([.. context.Groups.SelectMany(group => Draw(group, SeededRandom.Mix(seed ^ (ulong)group.Index)))], options.Rule);
     }
 
     private static IEnumerable<MemberScores> Draw(ChannelGroup group, ulong seed) => group.Members.Select(member => new MemberScores(

@@ -101,7 +101,7 @@ public sealed class OwnSetsTests
         var context = new PruningContext(analysis.Network, analysis.Groups, GammaCriterion.Services);
         GroupMember member = analysis.Groups[0].Members[0];
         var scores = new MemberScores(analysis.Groups[0], member, sets.Places());
-        return GammaCriterion.Services.Select(context, ChannelDecision.FromScores([scores], new SelectionRule { Rate = rate, Range = SelectionRange.OwnSets }));
+        return GammaCriterion.Services.Select(context, ChannelDecision.FromScores([scores], new SelectionRule { Rate = rate, HasOwnSets = true }));
     }
 
     private static NetworkAnalysis OneLayerOf(int channels)
@@ -125,6 +125,6 @@ public sealed class OwnSetsTests
                 .. context.Groups.Where(static group => !group.IsLocked).Select(static group => new MemberScores(
                     group, group.Members[0], new Sets([(group.Size + 1) / 2, group.Size / 2]).Places())),
             ],
-            new SelectionRule { Rate = rate, RateOption = "share", Range = SelectionRange.OwnSets });
+            new SelectionRule { Rate = rate, RateOption = "share", HasOwnSets = true });
     }
 }

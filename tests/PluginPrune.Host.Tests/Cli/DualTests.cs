@@ -66,7 +66,8 @@ public sealed class DualTests : IDisposable
         _work.Run([.. Prune, "--set", "subspace.kk=2"]).ShouldFail(2, "error: subspace has no option 'kk' for --set. Did you mean k*");
         _work.Run([.. Prune, "--set", "subspace.k=many"]).ShouldFail(2, "error: *k takes a whole number*'many'.");
         _work.Run([.. Prune, "--set", "slim.coupling=union"]).ShouldFail(2, "error: --set gives slim.coupling, which dual gives it too. Leave --set, and use dual's own option.");
-        _work.Run([.. Prune, "--set", "slim.global-percent=0.3"]).ShouldFail(2, "error: slim.global-percent is set to 0.3, and --rates gives it.*");
+        _work.Run([.. Prune, "--set", "slim.global-percent=0.3"]).ShouldFail(2, "error: --set gives slim.global-percent, which dual gives it too. Leave --set, and use dual's own option.");
+        _work.Run([.. Prune, "--set", "subspace.percent=0.4"]).ShouldFail(2, "error: --set gives subspace.percent, which dual gives it too.*");
         _work.Run([.. Prune, "--set", "normal.percent=0.3"]).ShouldFail(2, "error: --set names 'normal', which is not used here. Used are dual, slim, subspace*");
         _work.Run([.. Prune, "--first", "uniform", "--second", "uniform"]).ShouldFail(2, "error: --first and --second are both 'uniform'*");
         _work.Entries.Should().BeEmpty();

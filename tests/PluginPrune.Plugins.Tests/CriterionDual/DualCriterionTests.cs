@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
@@ -111,13 +112,31 @@ public sealed class DualCriterionTests
     }
 
     [Fact]
-    public void Decide_ARateSetElsewhere_IsRefused()
+    public void Decide_ACriterionThatChoosesByItself_LeavesAloneWhatFeedsAnAdditionToo()
     {
-        PruningContext context = Duals.ContextOf(PaperBlock.Make(), Duals.Services(("slim", "global-percent", "0.3")));
+        PruningContext context = Duals.ContextOf(PaperBlock.Make(), Duals.ServicesWith(new Halving()));
+
+        ChannelDecision skip = Duals.Decide(context, ("first", "own"));
+        ChannelDecision union = Duals.Decide(context, ("first", "own"), ("coupling", "union"));
+
+        ChannelGroup tied = context.Groups.Single(static group => group.IsTiedByAddition);
+        Duals.Dropped(skip, tied).Should().BeEmpty();
+        Duals.NotesOf(skip, PaperBlock.Wide).Should().ContainSingle().Which.Should().StartWith("left alone: its output is added");
+        Duals.Dropped(union, tied).Should().NotBeEmpty();
+        Duals.NotesOf(union, PaperBlock.Wide).Should().Contain(static text => text.StartsWith("own, 60 %: drops 153 of 256 channels (103-255)", StringComparison.Ordinal));
+        Duals.NotesOf(skip, PaperBlock.Narrow).Should().Contain(static text => text.StartsWith("own, 60 %: drops 76 of 128 channels (52-127)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("0.3")]
+    [InlineData("0.8")]
+    public void Decide_ARateSetElsewhere_IsRefusedThoughItIsTheUsualOne(string rate)
+    {
+        PruningContext context = Duals.ContextOf(PaperBlock.Make(), Duals.Services(("slim", "global-percent", rate)));
 
         Action decide = () => Duals.Decide(context);
 
-        decide.Should().Throw<OptionException>().WithMessage("slim.global-percent is set to 0.3, and --rates gives it.*");
+        decide.Should().Throw<OptionException>().WithMessage("--set gives slim.global-percent, which dual gives it too.");
     }
 
     [Fact]
@@ -148,4 +167,13 @@ public sealed class DualCriterionTests
     private static double[] Halves(string rates) => [.. rates.Split('U').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
 
     private static string NameOf(Coupling coupling) => coupling.ToString().ToLowerInvariant();
+
+    /// <summary>Drops the last channels of every group, tied or not, and has no scores.</summary>
+    private sealed class Halving : IPruningCriterion
+    {
+        public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken) => ChannelDecision.FromRate(
+            new SelectionRate(0.5, null),
+            rate => ChannelDecision.FromMasks(
+                new ChannelMasks(context.Groups.Select(group => Enumerable.Range(0, group.Size).Select(element => element < group.Size - (int)(rate * group.Size)).ToImmutableArray())), []));
+    }
 }

@@ -20,13 +20,18 @@ internal static class Duals
 {
     /// <summary>Services that find the criteria of this repository.</summary>
     /// <param name="settings">What `--set` would give: options of criteria.</param>
-    public static PruningServices Services(params (string Criterion, string Option, string Value)[] settings)
+    public static PruningServices Services(params (string Criterion, string Option, string Value)[] settings) => ServicesWith(null, settings);
+
+    /// <summary>The same with one criterion more, which is called 'own' and has no options.</summary>
+    public static PruningServices ServicesWith(IPruningCriterion? own, params (string Criterion, string Option, string Value)[] settings)
     {
         Contribution[] all = [.. new IPlugin[] { new BatchNormPlugin(), new UniformPlugin(), new NormPlugin(), new SubspacePlugin(), new DualPlugin() }.SelectMany(PluginFactory.Contributions)];
-        return new PruningServices((name, options) => (IPruningCriterion)Find(name).Create(With(name, options), new PluginServices()))
+        return new PruningServices((name, options) => IsOwn(name) ? own! : (IPruningCriterion)Find(name).Create(With(name, options), new PluginServices()))
         {
-            Describe = name => OptionDescriptor.Of(Find(name).OptionsType),
+            Describe = name => IsOwn(name) ? [] : OptionDescriptor.Of(Find(name).OptionsType),
         };
+
+        bool IsOwn(string name) => own is not null && name == "own";
 
         Contribution Find(string name) => all.First(contribution => contribution.Kind == ContributionKind.Criterion && contribution.Name == name);
 
@@ -35,7 +40,11 @@ internal static class Duals
             var merged = new Dictionary<string, string>(options, StringComparer.Ordinal);
             foreach ((_, string option, string value) in settings.Where(setting => setting.Criterion == name))
             {
-                merged.Add(option, value);
+                // As the host refuses it.
+                if (!merged.TryAdd(option, value))
+                {
+                    throw new OptionException($"--set gives {name}.{option}, which dual gives it too.");
+                }
             }
 
             return merged;

@@ -16,8 +16,8 @@ public sealed record Forecast
     /// <summary>The rate that the criterion was asked for, or null where it chooses by other means than a rate.</summary>
     public double? AskedRate { get; init; }
 
-    /// <summary>Of what the rate is taken: where that is not all layers together, no gap over all of them matters. Null where the criterion makes its own choice at every rate.</summary>
-    public SelectionRange? Range { get; init; }
+    /// <summary>How scores become a choice: where the rate is not one of all layers together, no gap over all of them matters. Null where the criterion makes its own choice at every rate.</summary>
+    public SelectionRule? Rule { get; init; }
 
     /// <summary>One row for each rate, ascending.</summary>
     public ImmutableArray<ForecastRow> Rows { get; init; } = [];
@@ -32,16 +32,16 @@ public sealed record Forecast
     public double SafeRate => Cliff?.SafeRate ?? FreeRate;
 
     /// <summary>Whether much can go for little, as sparse training leaves it.</summary>
-    public bool IsSparse => Range == SelectionRange.Global && Scores >= FewestScores && SafeRate >= EnergyCurve.LeastFreeRate;
+    public bool IsSparse => Rule is { } rule && rule.ComparesLayers() && Scores >= FewestScores && SafeRate >= EnergyCurve.LeastFreeRate;
 
     /// <summary>One or two sentences: is the network ready to be pruned, and how far.</summary>
     public string Verdict => this switch
     {
         { AskedRate: null } => "No forecast: the criterion makes its own choice, not by a rate.",
-        { Range: null } => "The criterion makes its own choice at every rate: no gap in scores tells which is safe.",
+        { Rule: null } => "The criterion makes its own choice at every rate: no gap in scores tells which is safe.",
         { Scores: 0 } => "No forecast: the criterion gives no scores by which channels of this network could go.",
-        { Range: SelectionRange.PerLayer } => "The criterion takes its rate of each layer by itself: a gap over all layers says nothing here.",
-        { Range: SelectionRange.OwnSets } => "The criterion takes its rate of sets of its own making: a gap over all layers says nothing here.",
+        { Rule.HasOwnSets: true } => "The criterion takes its rate of sets of its own making: a gap over all layers says nothing here.",
+        { Rule.Range: SelectionRange.PerLayer } => "The criterion takes its rate of each layer by itself: a gap over all layers says nothing here.",
         { Scores: < FewestScores } => Text($"{Scores} scores are too few to tell a gap."),
         { Cliff: { } cliff } => Text(
             $"{(IsSparse ? "Sparse" : "Hardly sparse")}: the scores jump from {cliff.Below:G3} to {cliff.Above:G3}. Up to {cliff.SafeRate:P1} can go for {cliff.Energy:P2} of their energy; more falls off the cliff."),

@@ -40,7 +40,7 @@ public sealed class Forecaster(IPruningServices services)
         var request = new PlanRequest { Criterion = criterion, Scope = PruningScope.Full, Seed = seed };
         var chooser = new ChannelChooser(analysis, request, services, cancellationToken);
         ChannelDecision decision = chooser.Decision!;
-        var without = new Forecast { Scores = decision.Scores.IsDefault ? 0 : decision.Scores.Sum(static score => score.Values.Length), AskedRate = decision.Rate?.Value, Range = decision.Rule?.Range };
+        var without = new Forecast { Scores = decision.Scores.IsDefault ? 0 : decision.Scores.Sum(static score => score.Values.Length), AskedRate = decision.Rate?.Value, Rule = decision.Rule };
         if (decision.Rate is null || (decision.Rule is not null && decision.Scores.IsDefaultOrEmpty))
         {
             return without;
@@ -53,7 +53,7 @@ public sealed class Forecaster(IPruningServices services)
             rows.Add(RowOf(chooser, rate));
         }
 
-        if (decision.Rule is not { Range: not SelectionRange.OwnSets } rule)
+        if (decision.Rule is not { HasOwnSets: false } rule)
         {
             return without with { Rows = rows.ToImmutable() };
         }
@@ -65,7 +65,7 @@ public sealed class Forecaster(IPruningServices services)
         {
             Scores = ranked.Length,
             AskedRate = rule.Rate,
-            Range = rule.Range,
+            Rule = rule,
             Rows = rows.ToImmutable(),
             Cliff = rule.Range == SelectionRange.PerLayer ? null : FindCliff(curve, ranked),
             FreeRate = curve.FindFreeRate(),

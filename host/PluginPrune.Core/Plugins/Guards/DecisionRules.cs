@@ -116,7 +116,7 @@ internal static class DecisionRules
                 return Breach(DiagnosticCodes.ScoreNotFinite, $"scored channel {member.Channels[odd]} of {member.Layer} {entry.Values[odd]}; a finite number is wanted");
             }
 
-            odd = decision.Rule is { Range: SelectionRange.OwnSets } ? Array.FindIndex(entry.Values, static value => value is not (> 0 and <= 1)) : -1;
+            odd = decision.Rule is { HasOwnSets: true } ? Array.FindIndex(entry.Values, static value => value is not (> 0 and <= 1)) : -1;
             return odd < 0
                 ? null
                 : Breach(DiagnosticCodes.RuleNotAllowed, $"scored channel {member.Channels[odd]} of {member.Layer} {entry.Values[odd]}; in sets of its own a share above 0 and up to 1 is wanted");

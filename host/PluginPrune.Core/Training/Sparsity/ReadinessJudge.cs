@@ -39,7 +39,7 @@ public sealed class ReadinessJudge(IPruningServices services)
         ArgumentNullException.ThrowIfNull(criterion);
         var request = new PlanRequest { Criterion = criterion, Scope = scope, Seed = seed };
         var chooser = new ChannelChooser(network, request, services, cancellationToken);
-        if (chooser.Decision is not { Rule: { Range: not SelectionRange.OwnSets }, Scores.IsDefaultOrEmpty: false } decision)
+        if (chooser.Decision is not { Rule.HasOwnSets: false, Scores.IsDefaultOrEmpty: false } decision)
         {
             return null;
         }

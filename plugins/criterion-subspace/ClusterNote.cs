@@ -13,12 +13,13 @@ internal static class ClusterNote
     private const string Across = "k";
     private const string Up = "distortion";
 
-    public static LayerNote Of(Node layer, double[] distortions, int[] clusters, double[] features, int k, SubspaceOptions options)
+    public static LayerNote Of(Node layer, double[] distortions, int[] clusters, double[] features, (int Taken, int Elbow) k, SubspaceOptions options)
     {
-        string why = options.K is null ? Text($"by the elbow of 1 to {distortions.Length}")
-            : options.K == k ? "as asked"
+        int last = Math.Min(distortions.Length, options.KMax);
+        string why = options.K is null ? Text($"by the elbow of 1 to {last}")
+            : options.K == k.Taken ? Text($"as asked, where the elbow of 1 to {last} is {k.Elbow}")
             : Text($"and not {options.K}: no more filters differ");
-        return new LayerNote(layer, Text($"k = {k}, {why}; {Describe(clusters, features, k, options.Feature)}")) { Curves = Curves(distortions, k) };
+        return new LayerNote(layer, Text($"k = {k.Taken}, {why}; {Describe(clusters, features, k.Taken, options.Feature)}")) { Curves = Curves(distortions, k.Taken, last) };
     }
 
     private static string Describe(int[] clusters, double[] features, int k, FilterFeature feature)
@@ -42,13 +43,12 @@ internal static class ClusterNote
     }
 
     /// <summary>The distortion, its chord, and which k was taken.</summary>
-    private static ImmutableArray<Curve> Curves(double[] distortions, int k)
+    private static ImmutableArray<Curve> Curves(double[] distortions, int k, int last)
     {
-        int last = distortions.Length;
-        var curve = new Curve(Up, Across, Up, [.. Enumerable.Range(1, last).Select(static k => (double)k)], [.. distortions]);
+        var curve = new Curve(Up, Across, Up, [.. Enumerable.Range(1, distortions.Length).Select(static k => (double)k)], [.. distortions]);
         return last < 2
             ? [curve]
-            : [curve, new Curve("chord", Across, Up, [1, last], [distortions[0], distortions[^1]]), new Curve(Text($"k = {k}"), Across, Up, [k, k], [0, distortions[k - 1]])];
+            : [curve, new Curve("chord", Across, Up, [1, last], [distortions[0], distortions[last - 1]]), new Curve(Text($"k = {k}"), Across, Up, [k, k], [0, distortions[0]])];
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

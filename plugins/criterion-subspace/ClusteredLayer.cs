@@ -27,7 +27,8 @@ internal sealed record ClusteredLayer(Node Layer, double[] Places, LayerNote? No
             return new ClusteredLayer(layer, [], null) { OddFilter = odd };
         }
 
-        int most = options.K ?? options.KMax;
+        // The curve goes to its end where k is asked for too: then it tells how far that is from the elbow.
+        int most = Math.Max(options.K ?? 1, options.KMax);
         double[] features = options.Feature switch
         {
             FilterFeature.Flat => [],
@@ -37,7 +38,8 @@ internal sealed record ClusteredLayer(Node Layer, double[] Places, LayerNote? No
         IClusterings clusterings = options.Feature == FilterFeature.Flat
             ? new FilterClusterings(filters, options.Normalize, most, options.Restarts, new SeededRandom(SeededRandom.Mix((ulong)seed)), cancellationToken)
             : new LineClusterings(features, most);
-        int k = options.K is { } asked ? Math.Min(asked, clusterings.Distortions.Length) : Elbow.Find(clusterings.Distortions);
+        int elbow = Elbow.Find(clusterings.Distortions.AsSpan(0, Math.Min(clusterings.Distortions.Length, options.KMax)));
+        int k = options.K is { } asked ? Math.Min(asked, clusterings.Distortions.Length) : elbow;
         int[] clusters = clusterings.Of(k);
         double[] weights = options.RankBy switch
         {
@@ -45,6 +47,6 @@ internal sealed record ClusteredLayer(Node Layer, double[] Places, LayerNote? No
             FilterWeight.L2 => filters.Values(FilterFeature.L2),
             _ => filters.Values(FilterFeature.Sum),
         };
-        return new ClusteredLayer(layer, ClusterPlaces.Of(clusters, weights, k), ClusterNote.Of(layer, clusterings.Distortions, clusters, features, k, options));
+        return new ClusteredLayer(layer, ClusterPlaces.Of(clusters, weights, k), ClusterNote.Of(layer, clusterings.Distortions, clusters, features, (k, elbow), options));
     }
 }

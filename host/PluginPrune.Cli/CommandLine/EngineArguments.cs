@@ -78,6 +78,11 @@ internal sealed class EngineArguments(string description, string standard, bool 
         name == Auto ? FastestFirst : [name],
         candidate => _contributions!.Candidate(ContributionKind.Engine, candidate) is { } engine ? () => Create(engine, result) : null);
 
+    /// <summary>What the command line says of an engine, but how many threads it has: the rest may change what comes out.</summary>
+    public IEnumerable<string> SettingsOf(string name, ParseResult result) =>
+        (_contributions!.Candidate(ContributionKind.Engine, name)?.ValuesIn(result) ?? [])
+            .Where(static pair => pair.Key != ThreadsOption).OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => $"{pair.Key}={pair.Value}");
+
     /// <summary>The engine for work that needs one.</summary>
     /// <param name="result">What was parsed.</param>
     /// <param name="instead">What to do where there is none, as part of a sentence.</param>

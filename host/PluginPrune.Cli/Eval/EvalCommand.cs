@@ -70,6 +70,8 @@ internal sealed class EvalCommand : Command, IDescribedCommand, IContributionCom
 
     public string Example => "host eval --model yolov3.cfg --weights yolov3.weights --data coco.yaml";
 
+    public string? HintFor(string token) => ContributionHints.Of(_plugins, token, ContributionKind.Evaluator);
+
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
         _contributions.Apply(result);

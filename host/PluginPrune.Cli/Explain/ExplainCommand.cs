@@ -100,13 +100,20 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
         return ExitCodes.Done;
     }
 
+    private static string WhyNothing(LayerExplanation explanation) => explanation switch
+    {
+        { Plan: null } => "name a criterion that shows how it chooses with --criterion, for instance subspace",
+        { Notes: [{ Text: var said }, ..] } => $"the criterion showed nothing of it and said '{said}'",
+        _ => "the criterion showed nothing of it",
+    };
+
     /// <summary>Curves with the axes of the first: one picture has one pair of axes.</summary>
     private void Draw(ParseResult result, LayerExplanation explanation, Network network)
     {
         Curve[] curves = [.. explanation.Notes.SelectMany(static note => note.Curves)];
         if (curves is not [var first, ..])
         {
-            throw new UsageException($"There is nothing to draw of layer {explanation.Layer.Layer}: {(explanation.Plan is null ? "name a criterion that shows how it chooses with --criterion, for instance subspace" : "the criterion showed nothing of it")}.");
+            throw new UsageException($"There is nothing to draw of layer {explanation.Layer.Layer}: {WhyNothing(explanation)}.");
         }
 
         _picture.Draw(result, stream => CurvePicture.Write(

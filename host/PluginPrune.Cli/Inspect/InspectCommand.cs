@@ -65,7 +65,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
 
     public string Example => "host inspect --model yolov3.cfg --weights yolov3.weights --svg yolov3.svg";
 
-    public string? HintFor(string token) => CriterionHints.Of(_plugins, token);
+    public string? HintFor(string token) => ContributionHints.Of(_plugins, token, ContributionKind.Criterion);
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {

@@ -75,7 +75,7 @@ internal static class MadeLabel
 
     /// <summary>A rate that was searched for has more digits than a person wants to read.</summary>
     private static string Short(string value) =>
-        value.Length > 8 && double.TryParse(value, CultureInfo.InvariantCulture, out double number) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : value;
+        value.Length > 8 && value.Contains('.', StringComparison.Ordinal) && double.TryParse(value, CultureInfo.InvariantCulture, out double number) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : value;
 
     private static string ShortName(string fullName) => fullName[(fullName.LastIndexOf('/') + 1)..];
 }

@@ -51,7 +51,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand, IContributionCo
 
     public string Example => "host prune --criterion slim --global-percent 0.7 --model yolov3.cfg --weights yolov3.weights --out small";
 
-    public string? HintFor(string token) => CriterionHints.Of(_plugins, token);
+    public string? HintFor(string token) => ContributionHints.Of(_plugins, token, ContributionKind.Criterion);
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {

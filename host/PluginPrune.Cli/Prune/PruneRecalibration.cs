@@ -52,7 +52,7 @@ internal sealed class PruneRecalibration(
 
         IEngine chosen = engine.Create(result, "name another with --engine", terminal.Note);
         var services = new EvaluationServices(plugins.FindHead, bad);
-        return new PlanRecalibration(chosen, drawn.Name, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token));
+        return new PlanRecalibration(chosen, drawn, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token));
     }
 
     /// <summary>Pictures that are measured on are not fitted to, where there are others.</summary>

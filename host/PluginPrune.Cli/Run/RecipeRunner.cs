@@ -91,7 +91,7 @@ internal sealed class RecipeRunner(Terminal terminal, ImmutableArray<StepPlan> p
         cancellationToken.ThrowIfCancellationRequested();
         string[] limit = plan.AsSmallAs is { } small ? ["--to-params", FormattableString.Invariant($"{meter.Parameters(small, cancellationToken)}")] : [];
         string[] line = [.. plan.Arguments, .. limit, .. Output(plan)];
-        Say($"{title}: host {string.Join(' ', line.Select(Quoted))}");
+        Say($"{title}: host {string.Join(' ', line.Select(ShellWords.Quote))}");
         return plan.Step.Kind == StepKind.Eval ? new EvaluationStep(terminal, WhenInterrupted).Run(line, plan.Folder, cancellationToken) : new HostProgram(terminal) { WhenInterrupted = WhenInterrupted }.Run(line, cancellationToken);
     }
 
@@ -110,6 +110,4 @@ internal sealed class RecipeRunner(Terminal terminal, ImmutableArray<StepPlan> p
             terminal.Say(text);
         }
     }
-
-    private static string Quoted(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"'{word}'" : word;
 }

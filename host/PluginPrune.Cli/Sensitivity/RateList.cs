@@ -17,7 +17,7 @@ internal static class RateList
         {
             string[] ends = part.Split("..");
             string[] last = ends[^1].Split('/');
-            if (ends.Length > 2 || last.Length > 2 || (last.Length == 2 && ends.Length == 1) || Rate(ends[0].Split('/')[0]) is not { } from || Rate(last[0]) is not { } to)
+            if (ends.Length > 2 || last.Length > 2 || (last.Length == 2 && ends.Length == 1) || Rate(ends[0]) is not { } from || Rate(last[0]) is not { } to)
             {
                 return null;
             }

@@ -78,7 +78,7 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
 
     public string Example => "host sensitivity --model yolov3.cfg --weights yolov3.weights --data coco.yaml --out table";
 
-    public string? HintFor(string token) => CriterionHints.Of(_plugins, token);
+    public string? HintFor(string token) => ContributionHints.Of(_plugins, token, ContributionKind.Criterion) ?? ContributionHints.Of(_plugins, token, ContributionKind.Evaluator);
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
@@ -98,7 +98,7 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
         measuring.Prepare(network, cancellationToken);
 
         var options = criterion.Effective(result).Concat(_builtOn.Given(result)).ToImmutableSortedDictionary(StringComparer.Ordinal);
-        string key = MeasurementStore.KeyOf(measuring.KeyParts(network));
+        string key = MeasurementStore.KeyOf(measuring.KeyParts(network, cancellationToken));
         string settings = MeasurementStore.KeyOf([key, criterion.Contribution.FullName, .. options.Select(static pair => $"{pair.Key}={pair.Value}"), request.Metric ?? string.Empty]);
         string path = result.GetValue(_options.Out) ?? SensitivityFolder.Find(Path.GetFileNameWithoutExtension(modelPath), key, settings);
         using var made = new MadeFolders(path);
@@ -175,13 +175,13 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
                         share(done);
                     },
                 }
-                    .Execute(network, decision => measuring.MeterOf(network, decision, cancellationToken), store, cancellationToken),
+                    .Execute(network, decision => measuring.MeterOf(network, decision), store, cancellationToken),
                 isOneStage: true);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && store.Count > 0)
         {
             throw new KeptWorkException(
-                string.Create(CultureInfo.InvariantCulture, $"Interrupted. {store.Count} measurements are kept in {folder.FullPath}: the same command goes on from there."), cancellationToken);
+                string.Create(CultureInfo.InvariantCulture, $"Interrupted. {store.Count} {(store.Count == 1 ? "measurement is" : "measurements are")} kept in {folder.FullPath}: the same command goes on from there."), cancellationToken);
         }
     }
 

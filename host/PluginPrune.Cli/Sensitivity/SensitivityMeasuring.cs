@@ -37,6 +37,7 @@ internal sealed class SensitivityMeasuring : IDisposable
     private ContributionOptions? _evaluator;
     private Dictionary<string, string> _values = [];
     private ChosenEngine? _engine;
+    private PlanRecalibration? _recalibration;
     private SharedPrefixEngine? _shared;
 
     public SensitivityMeasuring(ContributionSet contributions, PluginHost plugins, Terminal terminal, SensitivityOptions options, DataArguments data, ParseResult result) =>
@@ -80,6 +81,7 @@ internal sealed class SensitivityMeasuring : IDisposable
             Pictures = _data.Dataset with { Items = PictureDraw.Of(items, count, _result.GetValue(_options.Seed)) };
         }
 
+        _recalibration = new PruneRecalibration(_options.Recalibration, _options.Engine, _options.Seed, _dataArguments, _plugins, _terminal).Of(_result, cancellationToken);
         _engine = _options.Engine.ChoiceIn(_result).Run(
             chosen =>
             {
@@ -90,7 +92,7 @@ internal sealed class SensitivityMeasuring : IDisposable
     }
 
     /// <summary>All that decides what a measurement gives, but the plan.</summary>
-    public IEnumerable<string> KeyParts(Network network)
+    public IEnumerable<string> KeyParts(Network network, CancellationToken cancellationToken)
     {
         yield return NetworkHash.Of(network);
         yield return _evaluator is null ? EnergyMeter.Name : $"{_evaluator.Contribution.FullName} {PluginVersion(_evaluator)}";
@@ -99,17 +101,17 @@ internal sealed class SensitivityMeasuring : IDisposable
             yield return $"{name}={value}";
         }
 
-        yield return Pictures is null ? "no pictures" : DatasetFingerprint.Of(Pictures);
-        yield return _engine is null ? "no engine" : $"{_engine.Name} {_engine.Description.Library}";
+        yield return Pictures is null ? "no pictures" : $"{DatasetFingerprint.Of(Pictures)} {PictureHash.Of(Pictures, cancellationToken)}";
+        yield return _engine is null ? "no engine" : $"{_engine.Name} {_engine.Description.Library} {string.Join(' ', _options.Engine.SettingsOf(_engine.Name, _result))}";
         yield return string.Create(CultureInfo.InvariantCulture, $"seed {_result.GetValue(_options.Seed)}");
-        if (_result.GetValue(_options.Recalibration.Recalibrate) is > 0 and var fitted)
+        if (_recalibration is not null)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"recalibrated on {fitted} of {_result.GetValue(_options.Recalibration.Images) ?? _result.GetValue(_dataArguments.Data)}");
+            yield return $"recalibrated on {PictureHash.Of(_recalibration.Pictures, cancellationToken)}";
         }
     }
 
     /// <summary>Makes what measures plans.</summary>
-    public IPlanMeter MeterOf(Network whole, ChannelDecision decision, CancellationToken cancellationToken)
+    public IPlanMeter MeterOf(Network whole, ChannelDecision decision)
     {
         if (_evaluator is null)
         {
@@ -118,7 +120,6 @@ internal sealed class SensitivityMeasuring : IDisposable
                 : throw new UsageException($"{_options.Evaluator.Name} {EnergyMeter.Name} goes by scores that say how much a channel matters, and this criterion gives none. Name another evaluator, or another criterion.");
         }
 
-        PlanRecalibration? recalibration = new PruneRecalibration(_options.Recalibration, _options.Engine, _options.Seed, _dataArguments, _plugins, _terminal).Of(_result, cancellationToken);
         var services = new EvaluationServices(_plugins.FindHead, _data?.BadPictures);
         Dataset? pictures = Pictures is null ? null : DecodedPictures.Of(Pictures);
         var evaluator = _contributions.Create<IEvaluator>(_evaluator, _values);
@@ -137,7 +138,7 @@ internal sealed class SensitivityMeasuring : IDisposable
             },
             (name, network) => new EvaluationSubject(name, network, _shared ?? _engine!.Engine))
         {
-            Finish = (plan, small, token) => recalibration?.Apply(plan, small, token).Network ?? small,
+            Finish = (plan, small, token) => _recalibration?.Apply(plan, small, token).Network ?? small,
         };
     }
 

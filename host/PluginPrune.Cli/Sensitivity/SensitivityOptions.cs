@@ -21,6 +21,13 @@ internal sealed class SensitivityOptions
     public SensitivityOptions()
     {
         PathOptions.RefuseEmpty(Out);
+        Groups.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(static token => Layers(token.Value).Length == 0) is { } empty)
+            {
+                result.AddError($"{Groups.Name} takes layers, for Darknet their indexes such as 4,12, and '{empty.Value}' names none.");
+            }
+        });
         Rates.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && RateList.Parse(token.Value) is null)
@@ -108,5 +115,7 @@ internal sealed class SensitivityOptions
 
     /// <summary>The layers that are named.</summary>
     public ImmutableArray<string> LayersIn(ParseResult result) =>
-        [.. result.GetValue(Groups)!.SelectMany(static text => text.Split([',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        [.. result.GetValue(Groups)!.SelectMany(Layers)];
+
+    private static string[] Layers(string text) => text.Split([',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Eval;
 using PluginPrune.Cli.Inspect;
 using PluginPrune.Contracts.Evaluation;
@@ -26,7 +27,7 @@ internal sealed class SensitivityTables(TextWriter writer)
         writer.WriteLine();
         Table table = Tables.New(
         [
-            "group", "layers", ">channels", .. document.Rates.Select(static rate => Tables.Text($">{100 * rate:0.##} %")), Tables.Text($">within {allowed:0.####}"), ">FLOPs that go",
+            "group", "layers", ">channels", .. document.Rates.Select(static rate => Tables.Text($">{100 * rate:0.##} %")), ">within " + CurveAllowance.Text(allowed), ">FLOPs that go",
         ]);
         foreach (GroupCurve curve in document.Groups)
         {
@@ -56,7 +57,7 @@ internal sealed class SensitivityTables(TextWriter writer)
         writer.WriteLine();
         string known = curves.Known > 0 ? Tables.Text($", {curves.Known} known from before") : string.Empty;
         writer.WriteLine(Tables.Text($"Measured: {curves.Measured}{known}. Written to {folder}: {SensitivityFolder.Document}, {SensitivityFolder.Picture}"));
-        writer.WriteLine(Tables.Text($"Prune each group as far as that: host prune with the same --model, --rates-from {Path.Combine(folder, SensitivityFolder.Document)} --max-drop {allowed:0.####}"));
+        writer.WriteLine(Tables.Text($"Prune each group as far as that: host prune with the same --model, --rates-from {ShellWords.Quote(Path.Combine(folder, SensitivityFolder.Document))} --max-drop {CurveAllowance.Text(allowed)}"));
     }
 
     private static IEnumerable<string> HeadLine(SensitivityDocument document, int allPictures)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Core.Training;
 
@@ -17,7 +18,5 @@ internal sealed class PruneAdvice(string modelPath, PruningScope scope)
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"host prune --criterion {Criterion} --global-percent {readiness.Rate:0.###} --model {Quoted(modelPath)}{(scope == PruningScope.Scripts ? " --scope scripts" : string.Empty)}");
-
-    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
+            $"host prune --criterion {Criterion} --global-percent {readiness.Rate:0.###} --model {ShellWords.Quote(modelPath)}{(scope == PruningScope.Scripts ? " --scope scripts" : string.Empty)}");
 }

@@ -1,3 +1,4 @@
+using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Plans;
@@ -6,17 +7,20 @@ namespace PluginPrune.Core.Recalibration;
 
 /// <summary>Fits what plans leave of one network to it, on the same pictures each time.</summary>
 /// <param name="engine">Runs both.</param>
-/// <param name="source">What the user calls the pictures.</param>
+/// <param name="pictures">The pictures.</param>
 /// <param name="read">Reads batches of them as a network takes them.</param>
-public sealed class PlanRecalibration(IEngine engine, string source, Func<Network, CancellationToken, IEnumerable<Batch<float>>> read)
+public sealed class PlanRecalibration(IEngine engine, Dataset pictures, Func<Network, CancellationToken, IEnumerable<Batch<float>>> read)
 {
     // Beyond that, pictures are read again each time.
     private const long Remembered = 1L << 30;
 
-    private (Network Network, IEnumerable<Batch<float>> Pictures, OriginalMoments Moments)? _original;
+    private (Network Network, IEnumerable<Batch<float>> Batches, OriginalMoments Moments)? _original;
 
-    /// <summary>What the user calls the pictures.</summary>
-    public string Source { get; } = source;
+    /// <summary>The pictures.</summary>
+    public Dataset Pictures { get; } = pictures;
+
+    /// <summary>What the user calls them.</summary>
+    public string Source => Pictures.Name;
 
     /// <summary>Told the share of the layers of the small network that are done, 0 to 1.</summary>
     public Action<double> Progressed { get; init; } = static _ => { };
@@ -31,11 +35,11 @@ public sealed class PlanRecalibration(IEngine engine, string source, Func<Networ
         ArgumentNullException.ThrowIfNull(plan);
         if (_original?.Network != plan.Network)
         {
-            var pictures = new RememberedBatches(read(plan.Network, cancellationToken), Remembered);
-            _original = (plan.Network, pictures, OriginalMoments.Of(engine, plan.Network, pictures, cancellationToken));
+            var batches = new RememberedBatches(read(plan.Network, cancellationToken), Remembered);
+            _original = (plan.Network, batches, OriginalMoments.Of(engine, plan.Network, batches, cancellationToken));
         }
 
         var recalibrator = new BatchNormRecalibrator(engine) { Progressed = (done, all) => Progressed((double)done / all) };
-        return recalibrator.Match(small, plan, _original.Value.Moments, _original.Value.Pictures, cancellationToken);
+        return recalibrator.Match(small, plan, _original.Value.Moments, _original.Value.Batches, cancellationToken);
     }
 }

@@ -24,6 +24,6 @@ internal sealed class NetworkReader(StateDictionary dictionary, ResnetOptions op
         return left.Length == 0
             ? network
             : throw new TorchFileException(
-                $"it has {left.Length} tensors that a residual network has not here ({string.Join(", ", left.Take(4))}{(left.Length > 4 ? ", ..." : string.Empty)}): it is of another architecture.");
+                $"it has {left.Length} {(left.Length == 1 ? "tensor" : "tensors")} that a residual network has not here ({string.Join(", ", left.Take(4))}{(left.Length > 4 ? ", ..." : string.Empty)}): it is of another architecture.");
     }
 }

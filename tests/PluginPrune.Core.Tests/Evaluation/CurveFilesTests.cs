@@ -30,7 +30,8 @@ public sealed class CurveFilesTests : IDisposable
             "detection-precision-over-recall.svg");
         File.ReadAllText(Path.Combine(_folder, "detection-precision-over-recall-all_classes.csv")).Should().Be("recall,precision\n0,1\n0.5,0.75\n1,0.125\n");
         var picture = XDocument.Load(Path.Combine(_folder, "detection-precision-over-recall.svg"));
-        picture.Descendants().Count(static element => element.Name.LocalName == "path").Should().Be(3);
+        picture.Descendants().Count(static element => element.Name.LocalName == "path").Should().Be(2);
+        picture.Descendants().Count(static element => element.Name.LocalName == "rect" && (double)element.Attribute("width")! == 5).Should().Be(1, "of a curve with one point a dot is to be seen");
         picture.Descendants().Select(static element => element.Value).Should().Contain(["recall", "precision", "dog/wolf", "net: precision over recall"]);
     }
 

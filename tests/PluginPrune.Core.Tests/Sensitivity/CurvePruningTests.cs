@@ -42,6 +42,23 @@ public sealed class CurvePruningTests
         }
     }
 
+    [Fact]
+    public void A_curve_of_a_group_that_there_is_not_is_told()
+    {
+        SensitivityDocument document = DocumentOf([0.79, 0.75, 0.5], [0.8, 0.8, 0.7], [0.4, 0.4, 0.4]);
+
+        Action making = () => Make(document with { File = "s.json", Groups = document.Groups.SetItem(1, document.Groups[1] with { Group = "n4" }) }, drop: 0.05);
+
+        making.Should().Throw<PlanException>().WithMessage("s.json: it has a curve of the group 'n4', and '*' has no such group.*");
+    }
+
+    [Theory]
+    [InlineData(0.00001, "1E-05")]
+    [InlineData(0.01, "0.01")]
+    [InlineData(0, "0")]
+    [InlineData(0.05000000001, "0.05")]
+    public void A_drop_that_is_told_can_be_typed(double drop, string text) => CurveAllowance.Text(drop).Should().Be(text);
+
     [Theory]
     [InlineData("99%")]
     [InlineData("90%")]

@@ -43,6 +43,8 @@ public sealed class SensitivityFileTests
     [InlineData("\"better\": \"higher\"", "\"better\": \"neutral\"", "s.json: metric: 'better' must be higher or lower. A file*")]
     [InlineData("\"group\": \"n3\"", "\"group\": \"n0\"", "s.json: group 'n0': it stands twice. A file*")]
     [InlineData("\"value\": 0.5", "\"value\": 1e999", "s.json: group 'n0': 'value' is no finite number. A file*")]
+    [InlineData("\"layer-keep\": \"0.01\"", "\"layer-keep\": \"0.01\", \"layer-keep\": \"0.02\"", "s.json: criterion: the option 'layer-keep' stands twice. A file*")]
+    [InlineData("\"network\": \"test\"", "\"network\": \"\\ud800\"", "s.json: a text in it is not valid Unicode. A file*")]
     [InlineData("\"structure\": [", "\"structure\": {", "s.json, line *: this is no JSON, or it is cut off. Run 'host sensitivity' again: it goes on where it was.")]
     public void What_is_wrong_is_told(string from, string to, string message)
     {
@@ -53,6 +55,30 @@ public sealed class SensitivityFileTests
         Action reading = () => SensitivityReader.Read(Encoding.UTF8.GetBytes(text[..at] + to + text[(at + from.Length)..]), "s.json");
 
         reading.Should().Throw<PlanException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_told_and_a_mark_of_their_order_is_passed_over()
+    {
+        byte[] json = Json();
+        byte[] damaged = [.. json];
+        damaged[json.AsSpan().IndexOf("\"test\""u8) + 1] = 0xFF;
+
+        Action reading = () => SensitivityReader.Read(damaged, "s.json");
+
+        reading.Should().Throw<PlanException>().WithMessage("s.json: a text in it is not valid Unicode.*");
+        SensitivityReader.Read((byte[])[0xEF, 0xBB, 0xBF, .. json], "s.json").Network.Should().Be(_document.Network);
+    }
+
+    [Fact]
+    public void A_file_without_curves_is_refused()
+    {
+        using var stream = new MemoryStream();
+        SensitivityJson.Write(_document with { Groups = [] }, stream);
+
+        Action reading = () => SensitivityReader.Read(stream.ToArray(), "s.json");
+
+        reading.Should().Throw<PlanException>().WithMessage("s.json: it has no curves. A file*");
     }
 
     [Fact]

@@ -64,6 +64,7 @@ public sealed class EvalTests : IDisposable
         _work.Run("eval", "--quiet").ShouldFail(2, "error: 'detection' is measured on labelled pictures, and none are named. Give them with --data.");
         _work.Run("eval", "--data", "gone").ShouldFail(2, "error: gone: there is no such file or folder*");
         _work.Run("eval", "--data", data, "--evaluator", "detecton").ShouldFail(2, "error: *'detecton'*Did you mean 'detection'*");
+        _work.Run("eval", "--data", data, "--list-pictures").ShouldFail(2, "error: 'host eval' has no option '--list-pictures'. It belongs to --evaluator classification.");
         _work.Run("eval", "--data", data, "--model", "gone.cfg").ShouldFail(2, "error: --model names *gone.cfg, which does not exist.");
         _work.Run("eval", "--data", data, "--size", "30x", "--quiet").ShouldFail(2, "error: --size takes a side such as 416 or WIDTHxHEIGHT such as 640x384, not '30x'.");
         _work.Run("eval", "--data", data, "--variant", "cocoa").ShouldFail(2, "error: --variant takes *coco*, not 'cocoa'.");

@@ -131,11 +131,44 @@ public sealed class SensitivityTests : IDisposable
     }
 
     [Fact]
+    public void Other_pictures_under_the_same_names_are_measured_anew()
+    {
+        foreach ((string folder, byte grey) in new[] { ("a", (byte)40), ("b", (byte)200) })
+        {
+            Directory.CreateDirectory(_work[folder]);
+            byte[] pixels = [.. "P6 8 8 255\n"u8, .. Enumerable.Range(0, 8 * 8 * 3).Select(i => (byte)(grey + (i % 7)))];
+            File.WriteAllBytes(_work[folder + "/1.ppm"], pixels);
+        }
+
+        string[] line = ["sensitivity", "--data-format", "yolo", "--evaluator", "fidelity", "--engine", "managed", "--quiet", "--groups", "5", "--rates", "0.5", "--json", "--out", "o", "--data"];
+        JsonElement first = _work.Run([.. line, "a"]).ShouldSucceed().Json();
+        _work.Run([.. line, "b"]).ShouldFail(2, "error: *sensitivity.json is of another network or of other settings*");
+        JsonElement second = _work.Run([.. line, "b", "--force"]).ShouldSucceed().Json();
+        JsonElement again = _work.Run([.. line, "a", "--force"]).ShouldSucceed().Json();
+
+        second.GetProperty("known").GetInt32().Should().Be(0);
+        again.GetProperty("known").GetInt32().Should().Be(2);
+        again.GetProperty("groups").GetRawText().Should().Be(first.GetProperty("groups").GetRawText()).And.NotBe(second.GetProperty("groups").GetRawText());
+    }
+
+    [Fact]
+    public void The_command_that_is_told_can_be_copied()
+    {
+        string output = _work.Run("sensitivity", "--evaluator", "energy", "--quiet", "--out", "a table's", "--max-drop", "0.00001").ShouldSucceed().Output;
+
+        output.Should().Contain($"--rates-from '{_work["a table"]}'\\''s/sensitivity.json' --max-drop 1E-05");
+        _work.Run("prune", "--rates-from", "a table's/sensitivity.json", "--max-drop", "1E-05", "--no-measure", "--no-verify", "--dry-run").ShouldSucceed();
+    }
+
+    [Fact]
     public void Mistakes_are_told_and_nothing_is_left_behind()
     {
         Sensitivity("--rates", "0").ShouldFail(2, "error: --rates takes shares above 0 and up to 1, for instance 0.3,0.5,0.7 or 30%,50% or 0.1..0.9 or 0.5..0.9/0.05, not '0'.");
         Sensitivity("--rates", "0.9..0.1").ShouldFail(2, "error: --rates takes*");
         Sensitivity("--rates", "0.1..0.9/0.0001").ShouldFail(2, "error: --rates takes*");
+        Sensitivity("--rates", "0.1/0.05..0.9").ShouldFail(2, "error: --rates takes*");
+        Sensitivity("--groups", ",").ShouldFail(2, "error: --groups takes layers, for Darknet their indexes such as 4,12, and ',' names none.");
+        Sensitivity("--list-pictures").ShouldFail(2, "error: 'host sensitivity' has no option '--list-pictures'. It belongs to --evaluator classification.");
         Sensitivity("--max-drop", "-1").ShouldFail(2, "error: --max-drop takes a number of at least 0*");
         Sensitivity("--pictures", "many").ShouldFail(2, "error: --pictures takes a whole number of at least 0, not 'many'.");
         Sensitivity("--groups", "99").ShouldFail(2, "error: No layer '99' has channels that could go.*");
@@ -143,6 +176,7 @@ public sealed class SensitivityTests : IDisposable
         Sensitivity("--evaluator", "fast").ShouldFail(2, "error: *'fast'*");
         Sensitivity("--criterion", "none").ShouldFail(2, "error: *'none'*");
         _work.Run("sensitivity", "--evaluator", "energy", "--pictures", "3").ShouldFail(2, "error: --evaluator energy runs nothing and needs no pictures: --pictures would do nothing. Leave one of them.");
+        _work.Run("sensitivity", "--evaluator", "energy", "--criterion", "dual").ShouldFail(2, "error: --evaluator energy goes by scores that say how much a channel matters, and this criterion gives none.*");
         _work.Entries.Should().BeEmpty();
 
         Energy();

@@ -35,7 +35,7 @@ public sealed class SubspaceTests : IDisposable
     {
         HostResult result = _work.Run("explain", "8", "--model", "sample-tiny", "--criterion", "subspace", "--k", "4", "--svg", "elbow.svg").ShouldSucceed();
 
-        result.Output.Should().Contain("The plan, pruned by subspace (").And.Contain("    k = 4, as asked; filters by their sum: ").And.Contain("Drawn to ");
+        result.Output.Should().Contain("The plan, pruned by subspace (").And.MatchRegex("    k = 4, as asked, where the elbow of 1 to 10 is [0-9]+; filters by their\\s+sum: ").And.Contain("Drawn to ");
         File.ReadAllText(_work["elbow.svg"]).Should().Contain(">distortion<").And.Contain(">chord<").And.Contain(">k = 4<").And.Contain("sample-tiny, layer 8");
         _work.Run("explain", "8", "--model", "sample-tiny", "--criterion", "subspace", "--svg", "elbow.svg").ShouldFail(2, "*exists and is not overwritten*");
     }
@@ -43,6 +43,7 @@ public sealed class SubspaceTests : IDisposable
     [Theory]
     [InlineData("There is nothing to draw of layer 0: name a criterion", "explain", "0", "--svg", "x.svg")]
     [InlineData("There is nothing to draw of layer 0: the criterion showed nothing of it", "explain", "0", "--criterion", "slim", "--svg", "x.svg")]
+    [InlineData("There is nothing to draw of layer 1: the criterion showed nothing of it and said 'left alone: an addition ties its channels (--coupling skip)'", "explain", "1", "--criterion", "subspace", "--svg", "x.svg")]
     [InlineData("--plan shows a choice that was made, and --criterion makes one", "explain", "0", "--criterion", "slim", "--plan", "p.json")]
     [InlineData("--normalize brings whole filters to one length", "prune", "--criterion", "subspace", "--normalize", "true")]
     public void What_cannot_be_told_is_told_so(string message, params string[] args)

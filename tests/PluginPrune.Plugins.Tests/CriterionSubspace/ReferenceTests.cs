@@ -93,9 +93,12 @@ public sealed class ReferenceTests
         double[][] points = [.. filters.Select(static filter => new[] { filter.Sum(static weight => (double)weight) })];
         int k = Math.Min(asked, 6);
 
+        int elbow = Subspace.K(Subspace.Of(filters).Note);
+
         (double[] places, LayerNote note) = Subspace.Of(filters, ("k", asked.ToString(CultureInfo.InvariantCulture)));
 
-        note.Text.Should().StartWith(asked == k ? FormattableString.Invariant($"k = {k}, as asked; filters by their sum: ") : "k = 6, and not 30: no more filters differ; ");
+        note.Text.Should().StartWith(asked == k ? FormattableString.Invariant($"k = {k}, as asked, where the elbow of 1 to 6 is {elbow}; filters by their sum: ") : "k = 6, and not 30: no more filters differ; ");
+        Subspace.Distortions(note).Should().Equal(Subspace.Distortions(Subspace.Of(filters).Note), "the curve goes on where k was asked for");
         places.Should().Equal(SlowSubspace.Places(SlowSubspace.Cluster(points, k)[k - 1].Clusters, [.. filters.Select(static filter => Value(filter, "l1"))]));
     }
 

@@ -39,7 +39,8 @@ public static class SensitivityReader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 });
+            using JsonDocument document = JsonDocument.Parse(
+                text.Span.StartsWith("\uFEFF"u8) ? text[3..] : text, new JsonDocumentOptions { MaxDepth = 8 });
             return Read(document.RootElement) with { File = file };
         }
         catch (JsonException error)
@@ -49,6 +50,11 @@ public static class SensitivityReader
         catch (FormatException fault)
         {
             throw new PlanException($"{file}: {fault.Message} A file is wanted that 'host sensitivity' wrote.");
+        }
+        catch (InvalidOperationException)
+        {
+            // Bytes or escapes that are no Unicode surface only when a text is asked for.
+            throw new PlanException($"{file}: a text in it is not valid Unicode. A file is wanted that 'host sensitivity' wrote.");
         }
     }
 
@@ -71,7 +77,11 @@ public static class SensitivityReader
             Settings = Text(root, "settings", string.Empty),
             Criterion = Text(criterion, "name", "criterion: "),
             CriterionOptions = Member(criterion, "options", JsonValueKind.Object, "criterion: ").EnumerateObject()
-                .ToImmutableSortedDictionary(static option => option.Name, static option => option.Value.ToString(), StringComparer.Ordinal),
+                .GroupBy(static option => option.Name, StringComparer.Ordinal)
+                .ToImmutableSortedDictionary(
+                    static option => option.Key,
+                    static option => option.Count() == 1 ? option.First().Value.ToString() : throw new FormatException($"criterion: the option {PlanNames.Quote(option.Key)} stands twice."),
+                    StringComparer.Ordinal),
             Metric = new CurveMetric(Text(metric, "evaluator", "metric: "), ReadMetric(metric)),
             Dataset = root.TryGetProperty("dataset", out JsonElement dataset) && dataset.ValueKind == JsonValueKind.String ? dataset.GetString() : null,
             Rates = [.. Items(root, "rates", string.Empty).Select(static rate => rate.ValueKind == JsonValueKind.Number ? rate.GetDouble() : throw new FormatException("'rates' holds what is no number."))],
@@ -114,7 +124,7 @@ public static class SensitivityReader
             curves.Add(new GroupCurve(name, [.. Text(item, "layers", owner).Split(' ')], Whole(item, "channels", owner), points));
         }
 
-        return curves.ToImmutable();
+        return curves.Count > 0 ? curves.ToImmutable() : throw new FormatException("it has no curves.");
     }
 
     private static CurvePoint ReadPoint(JsonElement point, string owner)

@@ -51,12 +51,19 @@ public sealed class MeasurementStore : IDisposable
     public static string KeyOf(params IEnumerable<string> parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..32];
 
-    /// <summary>The key of the first measurement in a folder; null where there is none.</summary>
+    /// <summary>The key of the first measurement in a folder; null where there is none that can be read.</summary>
     /// <param name="folder">A folder, which need not exist.</param>
     public static string? FirstKeyIn(string folder)
     {
         string path = Path.Combine(folder, FileName);
-        return File.Exists(path) && File.ReadLines(path).FirstOrDefault() is { } line && Parse(line) is { } found ? found.Key : null;
+        try
+        {
+            return File.Exists(path) && File.ReadLines(path).FirstOrDefault() is { } line && Parse(line) is { } found ? found.Key : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What was measured before; null where it was not.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Plans;
 
 namespace PluginPrune.Core.Sensitivity;
@@ -29,15 +31,22 @@ public sealed class CurveAllowance
 
     /// <summary>Refuses a network that the curves are not of.</summary>
     /// <param name="network">The network.</param>
-    /// <exception cref="PlanException">Its architecture is another.</exception>
+    /// <exception cref="PlanException">Its architecture is another, or it has no such groups.</exception>
     public void RefuseOthers(Network network)
     {
+        string file = Document.File ?? "the file";
         if (Document.Architecture == ArchitectureHash.Of(network))
         {
+            // Of the same layers: a name that there is not can only have been changed by hand.
+            var names = NetworkAnalysis.Of(network, PruningScope.Full).Groups.Select(static group => group.Name).ToHashSet(StringComparer.Ordinal);
+            if (Document.Groups.FirstOrDefault(curve => !names.Contains(curve.Group)) is { } stranger)
+            {
+                throw new PlanException($"{file}: it has a curve of the group {PlanNames.Quote(stranger.Group)}, and '{network.Name}' has no such group. Correct its name, or measure again with 'host sensitivity'.");
+            }
+
             return;
         }
 
-        string file = Document.File ?? "the file";
         string where = ArchitectureDifference.First(Document.Structure, [.. ArchitectureHash.Describe(network)]) is { } difference
             ? $" {difference.Name}: it was made for {difference.Ours}; this network has {difference.Theirs}."
             : string.Empty;
@@ -58,6 +67,7 @@ public sealed class CurveAllowance
     /// <summary>The share of a group that goes at a step of a search.</summary>
     internal double RateAt(GroupCurve curve, double step) => curve.RateAt(Document.Metric, DropAt(step)) * Math.Min(1, step * _levels.Length);
 
-    /// <summary>A drop as people write it.</summary>
-    internal static string Text(double drop) => drop.ToString("0.######", CultureInfo.InvariantCulture);
+    /// <summary>A drop as people write it, and as it can be typed: a small one does not become 0.</summary>
+    /// <param name="drop">The drop.</param>
+    public static string Text(double drop) => drop is > 0 and < 1e-4 ? drop.ToString("R", CultureInfo.InvariantCulture) : drop.ToString("0.######", CultureInfo.InvariantCulture);
 }

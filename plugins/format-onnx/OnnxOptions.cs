@@ -12,7 +12,7 @@ public sealed class OnnxOptions
 
     /// <summary>What the file gives.</summary>
     /// <value>The default is <see cref="OutputForm.Raw"/>.</value>
-    [Option("What the file gives: what the heads read, or boxes [N, boxes, x y w h objectness classes...] in pixels of the input")]
+    [Option("What the file gives: what the heads read; boxes [N, boxes, x y w h objectness classes...] in pixels of the input; or either as releases of YOLOv5 export them")]
     public OutputForm Outputs { get; init; }
 
     /// <summary>Names of the outputs, joined by commas; as many as there are.</summary>
@@ -24,6 +24,31 @@ public sealed class OnnxOptions
     /// <value>The default is false: it is folded into the convolution before it.</value>
     [Option("Keep batch normalization beside the convolution instead of folding it in")]
     public bool KeepBn { get; init; }
+
+    /// <summary>Whether weights and what is computed are of half precision. What goes in and comes out, and boxes, stay in single precision.</summary>
+    /// <value>The default is false.</value>
+    [Option("Weights and layers in half precision; inputs, outputs and boxes stay in single")]
+    public bool Half { get; init; }
+
+    /// <summary>Whether overlapping boxes are suppressed in the file, class by class.</summary>
+    /// <value>The default is false.</value>
+    [Option("Suppress overlapping boxes in the file: it gives detections [found, picture x1 y1 x2 y2 score class]")]
+    public bool Nms { get; init; }
+
+    /// <summary>Above which overlap (IoU) with a better one of its class a box is suppressed.</summary>
+    /// <value>The default is 0.45, as YOLOv5 detects with.</value>
+    [Option("With --nms: boxes that overlap a better one of their class by more go", Minimum = 0, Maximum = 1)]
+    public double NmsIou { get; init; } = 0.45;
+
+    /// <summary>The least score, objectness times probability, of a detection.</summary>
+    /// <value>The default is 0.25, as YOLOv5 detects with.</value>
+    [Option("With --nms: the least score", Minimum = 0, Maximum = 1)]
+    public double NmsConf { get; init; } = 0.25;
+
+    /// <summary>How many detections of one class a picture has at most.</summary>
+    /// <value>The default is 300.</value>
+    [Option("With --nms: the most detections of a class in a picture", Minimum = 1)]
+    public int NmsMax { get; init; } = 300;
 
     /// <summary>Whether the file takes any number of pictures at once.</summary>
     /// <value>The default is false: one.</value>

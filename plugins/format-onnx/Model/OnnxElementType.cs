@@ -5,4 +5,5 @@ internal enum OnnxElementType
 {
     Float = 1,
     Integer = 7,
+    Half = 10,
 }

@@ -29,6 +29,9 @@ internal sealed class GraphBuilder
 
     public bool IsSizeOpen { get; }
 
+    /// <summary>Whether tensors and numbers that are added are of half precision.</summary>
+    public bool IsHalf { get; set; }
+
     /// <summary>Adds an operator.</summary>
     /// <param name="name">What its value is named after.</param>
     /// <param name="operation">The operator.</param>
@@ -61,15 +64,23 @@ internal sealed class GraphBuilder
     /// <param name="name">What it is named after.</param>
     /// <param name="shape">Its extents.</param>
     /// <param name="make">Makes it, in single precision, when it is written.</param>
-    public string Weights(string name, Shape shape, Func<Tensor> make) => Add(new OnnxTensor(Fresh(name), shape, ElementType.F32, make));
+    public string Weights(string name, Shape shape, Func<Tensor> make) => Add(
+        IsHalf ? new OnnxTensor(Fresh(name), shape, ElementType.F16, () => HalfPrecision.Of(make())) : new OnnxTensor(Fresh(name), shape, ElementType.F32, make));
+
+    /// <summary>Adds a tensor that must be of single precision, whatever the others are.</summary>
+    public string Singles(string name, Tensor tensor) => Add(new OnnxTensor(Fresh(name), tensor.Shape, ElementType.F32, () => Single(tensor)));
+
+    /// <summary>The value in another precision.</summary>
+    public string Cast(string name, string value, OnnxElementType type) => Emit(name, "Cast", [value], OnnxAttribute.Of("to", (int)type));
 
     /// <summary>Adds a tensor of the network as it is.</summary>
     public string Weights(string name, Tensor tensor) => Weights(name, tensor.Shape, () => Single(tensor));
 
     /// <summary>A single number; equal ones are one constant.</summary>
     public string Number(double value) => Constant(
-        string.Create(CultureInfo.InvariantCulture, $"number {(float)value:R}"),
-        name => new OnnxTensor(name, default, ElementType.F32, () => Tensor.FromFloats(default, [(float)value])));
+        string.Create(CultureInfo.InvariantCulture, $"{(IsHalf ? "half" : "number")} {(float)value:R}"),
+        IsHalf ? name => new OnnxTensor(name, default, ElementType.F16, () => Tensor.FromHalfs(default, [(Half)value]))
+        : name => new OnnxTensor(name, default, ElementType.F32, () => Tensor.FromFloats(default, [(float)value])));
 
     /// <summary>A single whole number.</summary>
     public string Integer(long value) => Constant(

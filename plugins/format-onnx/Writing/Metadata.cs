@@ -16,7 +16,7 @@ internal static class Metadata
 
     /// <summary>
     /// 'names': the classes in their order, where they are known. 'stride': pixels of the input to a place of the coarsest output.
-    /// 'preprocessing': how a picture becomes each input. 'outputs': raw or decoded. 'heads': of raw outputs, what each head
+    /// 'preprocessing': how a picture becomes each input. 'outputs': raw, decoded, as a release of YOLOv5 gives them, or detections. 'heads': of raw outputs, what each head
     /// reads and its parameters.
     /// </summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(WritePlan plan, OutputNames names, OnnxOptions options)
@@ -33,12 +33,21 @@ internal static class Metadata
         }
 
         yield return KeyValuePair.Create("preprocessing", Json(writer => WriteInputs(writer, network.Inputs)));
-        yield return KeyValuePair.Create("outputs", options.Outputs == OutputForm.Raw ? "raw" : "decoded");
+        yield return KeyValuePair.Create("outputs", options.Nms ? "detections" : FormOf(options.Outputs));
         if (options.Outputs == OutputForm.Raw && !network.Heads.IsEmpty)
         {
             yield return KeyValuePair.Create("heads", Json(writer => WriteHeads(writer, network.Heads, names)));
         }
     }
+
+    private static string FormOf(OutputForm form) => form switch
+    {
+        OutputForm.Raw => "raw",
+        OutputForm.Decoded => "decoded",
+        OutputForm.Release5 => "v5.0",
+        OutputForm.Release6 => "v6.0",
+        _ => "v7.0",
+    };
 
     private static int? StrideOf(WritePlan plan)
     {

@@ -35,7 +35,9 @@ internal sealed class ModelBuilder
     {
         var builder = new ModelBuilder(network, options);
         builder.AddInputs();
+        builder._graph.IsHalf = options.Half;
         builder.AddNodes();
+        builder._graph.IsHalf = false;
         builder.AddOutputs();
         return new OnnxModel(builder._graph.Graph, options.Opset, Metadata.Of(builder._plan, builder._names, options));
     }
@@ -44,7 +46,7 @@ internal sealed class ModelBuilder
     {
         foreach (NetworkInput input in _network.Inputs)
         {
-            _values.Add(input.Name, input.Name);
+            _values.Add(input.Name, _options.Half ? _graph.Cast($"{input.Name}.half", input.Name, OnnxElementType.Half) : input.Name);
             _graph.Graph.Inputs.Add(new OnnxValue(input.Name, _extents.OfInput(input)));
         }
     }
@@ -64,24 +66,34 @@ internal sealed class ModelBuilder
             };
 
             // What changes nothing is its input under another name.
-            _values.Add(id, scope.Values.Contains(value, StringComparer.Ordinal) ? value : Name(value, _names.OfValue(id)));
+            _values.Add(id, scope.Values.Contains(value, StringComparer.Ordinal) ? value : Name(value, NameOf(id)));
         }
     }
 
     private void AddOutputs()
     {
-        if (_options.Outputs == OutputForm.Decoded)
+        if (_options.Half && _options.Outputs != OutputForm.Raw)
         {
-            string boxes = new BoxDecoder(_graph, _network).Decode(head => _values[head.Input]);
-            Name(boxes, _names.All[0]);
-            _graph.Graph.Outputs.Add(new OnnxValue(_names.All[0], _extents.OfBoxes(_network)));
+            foreach (string target in _plan.Targets)
+            {
+                _values[target] = _graph.Cast($"{target}.single", _values[target], OnnxElementType.Float);
+            }
+        }
+
+        if (_options.Outputs != OutputForm.Raw)
+        {
+            AddDecoded();
             return;
         }
 
         foreach (string target in _plan.Targets)
         {
             string name = _names.OfValue(target);
-            if (_values[target] != name)
+            if (_options.Half)
+            {
+                Name(_graph.Cast(name, _values[target], OnnxElementType.Float), name);
+            }
+            else if (_values[target] != name)
             {
                 Name(_graph.Emit(name, "Identity", [_values[target]]), name);
             }
@@ -89,6 +101,39 @@ internal sealed class ModelBuilder
             _graph.Graph.Outputs.Add(new OnnxValue(name, _extents.OfOutput(target, name)));
         }
     }
+
+    private void AddDecoded()
+    {
+        int next = 0;
+        if (_options.Nms)
+        {
+            string boxes = new BoxDecoder(_graph, _network).Decode(head => _values[head.Input]);
+            string found = new Suppression(_graph, _options).Write(boxes);
+            Add(found, [OnnxExtent.Open("found"), OnnxExtent.Fixed(Suppression.Row)]);
+            return;
+        }
+
+        if (_options.Outputs.HasBoxes())
+        {
+            Add(new BoxDecoder(_graph, _network).Decode(head => _values[head.Input]), _extents.OfBoxes(_network));
+        }
+
+        foreach (Head head in _options.Outputs.HasMaps() ? _network.Heads : [])
+        {
+            var geometry = YoloGeometry.Of(head, _network);
+            Add(new BoxDecoder(_graph, _network).Map(head.Id, geometry, _values[head.Input]), _extents.OfMap(head.Input, geometry, _names.All[next]));
+        }
+
+        void Add(string value, ImmutableArray<OnnxExtent> extents)
+        {
+            string name = _names.All[next++];
+            Name(value, name);
+            _graph.Graph.Outputs.Add(new OnnxValue(name, extents));
+        }
+    }
+
+    /// <summary>The name of a node's value. Where the file computes in half precision the output of that name is another value.</summary>
+    private string NameOf(string id) => _options.Half && _plan.Targets.Contains(id, StringComparer.Ordinal) ? $"{id}.half" : _names.OfValue(id);
 
     private string Name(string value, string name) => _graph.TryName(value, name)
         ? name

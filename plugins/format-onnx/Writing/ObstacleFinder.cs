@@ -20,6 +20,7 @@ internal sealed class ObstacleFinder(Network network, OnnxOptions options)
         }
 
         obstacles.AddRange(OfSize());
+        obstacles.AddRange(OfHalf());
 
         // What protocol buffers can say of a length, less what the graph itself takes.
         long bytes = _plan.Steps.Sum(static step => step.Node.Operation.Tensors.Sum(static tensor => (long)tensor.Tensor.Count * sizeof(float)));
@@ -60,7 +61,13 @@ internal sealed class ObstacleFinder(Network network, OnnxOptions options)
 
     private IEnumerable<string> OfHeads()
     {
-        if (options.Outputs != OutputForm.Decoded)
+        if (options.Nms && options.Outputs is not (OutputForm.Decoded or OutputForm.Release7))
+        {
+            yield return "--nms suppresses decoded boxes: give --outputs decoded or v7.0 with it.";
+            yield break;
+        }
+
+        if (options.Outputs == OutputForm.Raw)
         {
             yield break;
         }
@@ -87,6 +94,30 @@ internal sealed class ObstacleFinder(Network network, OnnxOptions options)
             {
                 yield return $"Head '{head.Id}' ({head.Origin}) has {head.Number("classes", 0)} classes, head '{first.Id}' {first.Number("classes", 0)}; in one tensor they must be equal. Write raw outputs.";
             }
+        }
+    }
+
+    /// <summary>What half precision cannot hold, batch normalization folded as it will be.</summary>
+    private IEnumerable<string> OfHalf()
+    {
+        foreach ((Node node, Node? norm) in options.Half ? _plan.Steps : [])
+        {
+            bool overflows = (node.Operation, norm?.Operation) switch
+            {
+                (Convolution convolution, BatchNorm folded) => Overflows(convolution.Weight, convolution.Bias, folded),
+                (Linear linear, BatchNorm folded) => Overflows(linear.Weight, linear.Bias, folded),
+                _ => node.Operation.Tensors.Any(static tensor => HalfPrecision.Overflows(tensor.Tensor)),
+            };
+            if (overflows)
+            {
+                yield return $"{node}: it has weights beyond {HalfPrecision.Largest:0}, which half precision does not have; leave --half out.";
+            }
+        }
+
+        static bool Overflows(Tensor weight, Tensor? bias, BatchNorm norm)
+        {
+            var folding = new NormFolding(norm);
+            return HalfPrecision.Overflows(folding.FoldWeight(weight)) || HalfPrecision.Overflows(folding.FoldBias(bias));
         }
     }
 

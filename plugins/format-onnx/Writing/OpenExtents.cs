@@ -35,6 +35,13 @@ internal sealed class OpenExtents
         return [_batch, _larger is null ? OnnxExtent.Fixed(heads.Sum(static head => head.Boxes)) : OnnxExtent.Open("boxes"), OnnxExtent.Fixed(heads[0].Row)];
     }
 
+    /// <summary>[pictures, anchors, rows, columns, 5 + classes].</summary>
+    public ImmutableArray<OnnxExtent> OfMap(string value, YoloGeometry head, string name)
+    {
+        ImmutableArray<OnnxExtent> map = OfOutput(value, name);
+        return [map[0], OnnxExtent.Fixed(head.Anchors.Length), map[2], map[3], OnnxExtent.Fixed(head.Row)];
+    }
+
     private ImmutableArray<OnnxExtent> Of(string value, string prefix)
     {
         Shape shape = _network.ShapeOf(value);

@@ -21,5 +21,15 @@ internal sealed class OnnxSession(byte[] file) : IDisposable
         return [.. results.Select(static result => result.Elements)];
     }
 
+    /// <summary>Runs it where an output has so many rows as are found, and no extent for pictures; the library refuses another number.</summary>
+    public float[] RunRows(string input, Batch<float> pictures, string output, int rows, int row)
+    {
+        var result = new Batch<float>(rows, new Shape(row), new float[rows * row]);
+        using var given = new OrtValues(_library, [pictures]);
+        using var wanted = new OrtValues(_library, [result]);
+        _library.Run(_session, (new NativeNames([input]), given), (new NativeNames([output]), wanted), CancellationToken.None);
+        return result.Elements;
+    }
+
     public void Dispose() => _session.Dispose();
 }

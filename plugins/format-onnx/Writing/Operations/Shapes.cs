@@ -39,7 +39,7 @@ internal static class Shapes
 
     public static string Upsample(int factor, NodeScope s) => factor == 1 ? s.X : s.Emit(
         "Resize",
-        [s.X, string.Empty, s.Graph.Weights($"{s.Name}.scales", Tensor.FromFloats(1, 1, factor, factor))],
+        [s.X, string.Empty, s.Graph.Singles($"{s.Name}.scales", Tensor.FromFloats(1, 1, factor, factor))],
         OnnxAttribute.Of("mode", "nearest"),
         OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"),
         OnnxAttribute.Of("nearest_mode", "floor"));

@@ -22,6 +22,21 @@ internal sealed class BoxDecoder(GraphBuilder graph, Network network)
         return heads is [var only] ? only : graph.Emit("decode.Concat", "Concat", [.. heads], OnnxAttribute.Of("axis", 1));
     }
 
+    /// <summary>What a head reads, anchor by anchor: [pictures, anchors, rows, columns, row].</summary>
+    public string Map(string id, YoloGeometry head, string value)
+    {
+        var s = new NodeScope(graph, $"{id}.map", [value], [head.Input], head.Input);
+        if (!graph.IsSizeOpen)
+        {
+            return s.Transpose(s.Reshape(value, 0, head.Anchors.Length, head.Row, head.Input.Height, head.Input.Width), 0, 1, 3, 4, 2);
+        }
+
+        // Of extents that are open one alone may be left to be found: rows and columns are taken from the value.
+        string places = s.Emit("Slice", s.Emit("Shape", value), graph.Integers(2), graph.Integers(4), graph.Integers(0));
+        string extents = s.Emit("Concat", [graph.Integers(0, head.Anchors.Length, head.Row), places], OnnxAttribute.Of("axis", 0));
+        return s.Transpose(s.Emit("Reshape", value, extents), 0, 1, 3, 4, 2);
+    }
+
     private string Decode(string id, YoloGeometry head, string value)
     {
         var s = new NodeScope(graph, id, [value], [head.Input], head.Input);

@@ -6,6 +6,8 @@ namespace PluginPrune.FormatOnnx.Writing.Outputs;
 internal sealed class OutputNames
 {
     private const string Boxes = "boxes";
+    private const string Detections = "detections";
+    private const string Output = "output";
 
     private readonly Dictionary<string, string> _byValue = new(StringComparer.Ordinal);
     private readonly WritePlan _plan;
@@ -14,13 +16,32 @@ internal sealed class OutputNames
     {
         _plan = plan;
         IsRaw = options.Outputs == OutputForm.Raw;
-        ImmutableArray<string> standard = IsRaw ? plan.Targets : [Boxes];
+        ImmutableArray<string> standard = Standard(plan, options);
         Count = standard.Length;
         All = string.IsNullOrWhiteSpace(options.OutputNames) ? standard : [.. options.OutputNames.Split(',').Select(static name => name.Trim())];
         for (int i = 0; IsRaw && i < Math.Min(All.Length, plan.Targets.Length); i++)
         {
             _byValue.Add(plan.Targets[i], All[i]);
         }
+    }
+
+    private static ImmutableArray<string> Standard(WritePlan plan, OnnxOptions options)
+    {
+        if (options.Nms)
+        {
+            return [Detections];
+        }
+
+        // What releases of YOLOv5 name themselves is kept; behind the first, names are whatever torch gave.
+        string[] maps = [.. Enumerable.Range(0, plan.Network.Heads.Length).Select(static i => FormattableString.Invariant($"map{i}"))];
+        return options.Outputs switch
+        {
+            OutputForm.Raw => plan.Targets,
+            OutputForm.Release5 => [Output, .. maps.Skip(1)],
+            OutputForm.Release6 => [Output, .. maps],
+            OutputForm.Release7 => ["output0"],
+            _ => [Boxes],
+        };
     }
 
     /// <summary>The names, in the order of the outputs.</summary>

@@ -12,6 +12,7 @@ using PluginPrune.Core.Files;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Plugins;
 using PluginPrune.Core.Recalibration;
+using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Training;
 using PluginPrune.Core.Verification;
 
@@ -80,7 +81,7 @@ internal sealed class HostProgram(Terminal terminal)
     private static int? CodeOf(Exception error) => error switch
     {
         AggregateException { InnerException: { } inner } => CodeOf(inner),
-        UsageException or InputException or EvaluationException or OptionException or PlanException or RecalibrationException or ConversionException or NetworkException or HeadException or DistillationException => ExitCodes.BadInput,
+        UsageException or InputException or EvaluationException or OptionException or PlanException or CropException or RecalibrationException or ConversionException or NetworkException or HeadException or DistillationException => ExitCodes.BadInput,
         ContributionNotFoundException => ExitCodes.BadInput,
         OutputException { IsBadPlace: true } => ExitCodes.BadInput,
         OutputException or VerificationException or TrainingException or EngineUnavailableException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,

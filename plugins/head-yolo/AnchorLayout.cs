@@ -37,6 +37,18 @@ internal static class AnchorLayout
         return new HeadLayout(anchors, classes, channels.MoveToImmutable());
     }
 
+    /// <summary>The head for some of its classes.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="anchors">How many anchors it has.</param>
+    /// <param name="boxChannels">How many channels a box has.</param>
+    /// <param name="classes">The classes that stay, ascending.</param>
+    public static Head WithClasses(Head head, Shape input, int anchors, int boxChannels, ImmutableArray<int> classes)
+    {
+        CountClasses(head, input, anchors, boxChannels);
+        return head with { Parameters = head.Parameters.SetItem("classes", [classes.Length]) };
+    }
+
     /// <summary>Checks that a head can be decoded from a value.</summary>
     /// <param name="head">The head.</param>
     /// <param name="input">What it reads.</param>

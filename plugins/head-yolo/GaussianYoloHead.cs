@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
@@ -13,7 +14,7 @@ namespace PluginPrune.HeadYolo;
 /// The score is objectness x class x (1 - mean uncertainty) (equation 6); here the last factor goes into the objectness.
 /// 'yolo_point' tells which point of the box x and y are: 0 its centre, 1 its upper left corner, 2 its lower right one.
 /// </remarks>
-internal sealed class GaussianYoloHead : IDetectionHead
+internal sealed class GaussianYoloHead : IDetectionHead, ICroppableHead
 {
     private const int BoxChannels = 2 * AnchorLayout.Coordinates;
 
@@ -24,6 +25,10 @@ internal sealed class GaussianYoloHead : IDetectionHead
             input,
             AnchorLayout.CountMasked(head),
             [.. Enumerable.Range(0, AnchorLayout.Coordinates).SelectMany(static i => (int[])[i, AnchorLayout.Coordinates + i])]);
+
+    /// <inheritdoc />
+    public Head WithClasses(Head head, Shape input, ImmutableArray<int> classes) =>
+        AnchorLayout.WithClasses(head, input, AnchorLayout.CountMasked(head), BoxChannels, classes);
 
     /// <inheritdoc />
     public void Decode(Head head, Shape picture, Shape shape, ReadOnlySpan<float> values, Candidates candidates)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
@@ -14,7 +15,7 @@ namespace PluginPrune.HeadYolo;
 /// channel of the objectness takes part in that softmax as the class of nothing, and objectness is 1. 'classfix' -1 drops boxes
 /// whose objectness is below a half.
 /// </remarks>
-internal sealed class RegionHead : IDetectionHead
+internal sealed class RegionHead : IDetectionHead, ICroppableHead
 {
     /// <inheritdoc />
     public HeadLayout Describe(Head head, Shape input) =>
@@ -23,6 +24,16 @@ internal sealed class RegionHead : IDetectionHead
             input,
             AnchorLayout.Whole(head, "num", 1),
             [.. Enumerable.Range(0, Math.Min(AnchorLayout.Whole(head, "coords", AnchorLayout.Coordinates), input.Channels))]);
+
+    /// <inheritdoc />
+    public Head WithClasses(Head head, Shape input, ImmutableArray<int> classes)
+    {
+        int coords = CheckCoordinates(head);
+        return head.Number("softmax", 0) == 0
+            ? AnchorLayout.WithClasses(head, input, AnchorLayout.Whole(head, "num", 1), coords, classes)
+            : throw new HeadException(
+                $"Head '{head.Id}' ({head.Origin}) has one softmax over all its classes: without some of them every score would be another. Only classes that are scored one by one can be left out.");
+    }
 
     /// <inheritdoc />
     public void Decode(Head head, Shape picture, Shape shape, ReadOnlySpan<float> values, Candidates candidates)

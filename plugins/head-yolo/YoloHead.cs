@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Engines;
@@ -19,13 +20,17 @@ namespace PluginPrune.HeadYolo;
 /// are (2 v)^2 anchors instead of e^v.
 /// </remarks>
 /// <param name="options">How it is trained; they change nothing of what it decodes.</param>
-internal sealed class YoloHead(YoloOptions options) : IDetectionHead, ITrainableHead, IDistillableHead
+internal sealed class YoloHead(YoloOptions options) : IDetectionHead, ITrainableHead, IDistillableHead, ICroppableHead
 {
     private const int Objectness = AnchorLayout.Coordinates;
 
     /// <inheritdoc />
     public HeadLayout Describe(Head head, Shape input) =>
         AnchorLayout.Describe(head, input, AnchorLayout.CountMasked(head), [.. Enumerable.Range(0, AnchorLayout.Coordinates)]);
+
+    /// <inheritdoc />
+    public Head WithClasses(Head head, Shape input, ImmutableArray<int> classes) =>
+        AnchorLayout.WithClasses(head, input, AnchorLayout.CountMasked(head), AnchorLayout.Coordinates, classes);
 
     /// <inheritdoc />
     public void Decode(Head head, Shape picture, Shape shape, ReadOnlySpan<float> values, Candidates candidates)

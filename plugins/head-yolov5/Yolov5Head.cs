@@ -16,12 +16,20 @@ namespace PluginPrune.HeadYolov5;
 /// </summary>
 /// <remarks>'anchors' are pairs of width and height in pixels of the network's input; 'level' is which of how many such layers it is.</remarks>
 /// <param name="options">How it is trained; they change nothing of what it decodes.</param>
-internal sealed class Yolov5Head(Yolov5Options options) : IDetectionHead, ITrainableHead, IDistillableHead
+internal sealed class Yolov5Head(Yolov5Options options) : IDetectionHead, ITrainableHead, IDistillableHead, ICroppableHead
 {
     private const int Coordinates = Yolov5Layout.Coordinates;
 
     /// <inheritdoc />
     public HeadLayout Describe(Head head, Shape input) => Yolov5Layout.Describe(head, input);
+
+    /// <inheritdoc />
+    public Head WithClasses(Head head, Shape input, ImmutableArray<int> classes)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        Yolov5Layout.Count(head, input);
+        return head with { Parameters = head.Parameters.SetItem("classes", [classes.Length]) };
+    }
 
     /// <inheritdoc />
     public void Decode(Head head, Shape picture, Shape shape, ReadOnlySpan<float> values, Candidates candidates)

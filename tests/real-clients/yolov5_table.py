@@ -2,7 +2,7 @@
 
 A row holds where the pickle's classes take what it gives them, the attributes of all modules agree with their tensors, the model runs, and batch
 norms fold into convolutions made by those attributes; what was not pruned has the same tensors and gives the same outputs, bit for bit, and
-what was has as many parameters as the host says. The classes here have the names that the pickle asks for and compute what is known of them.
+what was has as many parameters as the host says; without a level and some classes the other outputs are what they were. The classes here have the names that the pickle asks for and compute what is known of them.
 
 Arguments: the repository, the folder of real networks, a scratch folder, and --skip where the other programs are missing.
 """
@@ -142,7 +142,21 @@ def rows(path):
         model.load_state_dict(torch.load(out / path.name, map_location="cpu", weights_only=True))
         return f"{sum(tensor.numel() for tensor in model.parameters()):>10,}"
 
+    def cropped():
+        out = fresh("yolov5-cropped")
+        run(ROOT / "host.sh", "prune", "--drop-level", "P5", "--classes", "0,2", "--no-measure", "--no-verify", "--model", path, "--out", out, "--quiet")
+        small, whole = load(out / path.name), load(path)
+        picture = torch.rand(1, 3, 320, 384, generator=torch.Generator().manual_seed(1))
+        channels = [anchor * (5 + len(whole.names)) + channel for anchor in range(3) for channel in (0, 1, 2, 3, 4, 5, 7)]
+        pairs = list(zip(small(picture), whole(picture)))
+        expect("levels", (len(pairs), small.model[-1].nl, len(small.stride)), (2, 2, 2))
+        apart = max(float((a - b[:, channels]).abs().max() / b.abs().max()) for a, b in pairs)
+        if apart > TOLERANCE:
+            raise Failure(f"cropped, outputs are {apart} apart")
+        return f"{sum(tensor.numel() for tensor in small.parameters()):>10,}  {apart:>9.1e}"
+
     yield "written again", again
+    yield "P5, 2 classes", cropped
     yield "state", state
     for name, options in (("30 %", ("--global-percent", "0.3")), ("50 %, 2 blocks", ("--global-percent", "0.5", "--blocks", "2"))):
         def pruned(options=options):
@@ -162,7 +176,7 @@ def main():
     for path in NETWORKS:
         if SKIP_ALL or not path.exists():
             print(f"{path.stem:<24} skipped: {'no torch or OpenCV' if SKIP_ALL else 'no shared folder beside this checkout'}")
-            skipped += 4
+            skipped += 5
             continue
         for name, work in rows(path):
             try:

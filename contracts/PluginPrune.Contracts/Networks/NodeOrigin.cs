@@ -9,6 +9,9 @@ namespace PluginPrune.Contracts.Networks;
 /// <param name="Line">The 1-based line in a text file, or null.</param>
 public sealed record NodeOrigin(string Layer, string Kind, int? Line)
 {
+    /// <summary>The part of the network that the file counts the layer to, such as YOLOv5's 'backbone' and 'head'; null where it does not say.</summary>
+    public string? Part { get; init; }
+
     /// <summary>For instance 'layer 12 [convolutional], line 143'.</summary>
     public override string ToString() =>
         Line is { } line ? $"layer {Layer} [{Kind}], line {line}" : $"layer {Layer} [{Kind}]";

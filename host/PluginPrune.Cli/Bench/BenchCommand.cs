@@ -39,6 +39,7 @@ internal sealed class BenchCommand : Command, IDescribedCommand
         _terminal = terminal;
         _contributions = new ContributionSet(plugins, this);
         PathOptions.RefuseEmpty(_latencyTable);
+        Add(_models.Files);
         foreach (Option option in (Option[])[.. _models.All, _adjustment.Size, .. _engine.All, _latencyTable, _contributions.Set])
         {
             Add(option);
@@ -54,7 +55,7 @@ internal sealed class BenchCommand : Command, IDescribedCommand
 
     public IEnumerable<(string Title, IEnumerable<(string Name, string Text)> Lines)> Lists => [];
 
-    public string Example => "host bench --models yolov3.cfg small/yolov3.cfg --size 416";
+    public string Example => "host bench yolov5s.onnx small.onnx --engine onnxruntime --size 1280x800";
 
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {

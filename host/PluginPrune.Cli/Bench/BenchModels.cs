@@ -15,6 +15,9 @@ internal sealed class BenchModels
 
     public BenchModels() => PathOptions.RefuseEmpty(Model, Models, Weights);
 
+    // Not demanded by the parser: without any it is the sample.
+    public Argument<string[]> Files { get; } = new("MODEL...") { Description = "Networks that are measured, in any format: the first is what ratios are to", Arity = ArgumentArity.ZeroOrMore };
+
     public Option<string[]> Model { get; } = new("--model", "--cfg")
     {
         Description = "File that describes a network; give it once for each [default: the bundled sample]",
@@ -65,6 +68,11 @@ internal sealed class BenchModels
             throw new UsageException("--weights belongs to the --model before it: --model a.cfg --weights a.weights --model b.cfg --weights b.weights.");
         }
 
+        if (result.GetValue(Files)!.FirstOrDefault(file => !_models.Exists(model => model.Model == file)) is { } stray)
+        {
+            throw new UsageException($"'{stray}' stands behind options. Networks stand right behind 'bench', or behind {Models.Name}.");
+        }
+
         // All are looked for before any is read: reading takes seconds.
         ModelSource[] sources = [.. _models.Select(model => new ModelSource(
             InputFiles.Existing(Model.Name, SampleModel.PathOf(model.Model)), model.Weights is null ? null : InputFiles.Existing(Weights.Name, model.Weights), terminal.Warn))];
@@ -102,6 +110,8 @@ internal sealed class BenchModels
     /// <summary>The parser keeps no order between options; here it matters.</summary>
     private void Scan(string[] args)
     {
+        int command = Array.IndexOf(args, BenchCommand.CommandName);
+        _models.AddRange(args.Skip(command + 1).TakeWhile(arg => command >= 0 && !arg.StartsWith('-')).Select(static model => new BenchModel(model, null)));
         for (int i = 0; i < args.Length; i++)
         {
             (string option, string? value) = Split(args[i]);

@@ -31,6 +31,9 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
         HelpName = "DIR|FILE",
     };
 
+    private readonly Option<string?> _activation = ActivationArgument.Make();
+    private readonly Option<bool> _fromScratch = new("--from-scratch") { Description = "Give it random weights in place of its own; a .cfg or .yaml needs none then" };
+    private readonly Option<int> _seed = OptionKinds.Integer("--seed", "Seed of random weights", 0, int.MinValue);
     private readonly Option<bool> _force = new("--force") { Description = "Replace files that exist" };
 
     public ConvertCommand(string[] args, PluginHost plugins, CommonOptions common, Terminal terminal, CancellationToken cancellationToken)
@@ -39,7 +42,7 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
         _common = common;
         _terminal = terminal;
         _contributions = new ContributionSet(plugins, this);
-        foreach (Option option in (Option[])[_to, _model.Model, _model.Weights, .. _adjustment.All, _out, _force, _contributions.Set])
+        foreach (Option option in (Option[])[_to, _model.Model, _model.Weights, .. _adjustment.All, _activation, _fromScratch, _seed, _out, _force, _contributions.Set])
         {
             Add(option);
         }
@@ -81,7 +84,7 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
 
     private ConversionSettings SettingsIn(ParseResult result, ContributionOptions target)
     {
-        ModelSource source = _model.SourceIn(result, _terminal.Warn);
+        ModelSource source = _model.SourceIn(result, _terminal.Warn) with { IsUntrained = result.GetValue(_fromScratch) };
         string stem = Path.GetFileNameWithoutExtension(source.ModelPath);
         string? output = result.GetValue(_out);
         bool isFile = output is not null && !Directory.Exists(output) && target.Contribution.Extensions.Contains(Path.GetExtension(output), StringComparer.OrdinalIgnoreCase);
@@ -93,6 +96,8 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
             WriterName = target.Contribution.Name,
             WriterExtensions = target.Contribution.Extensions,
             Adjustment = _adjustment.In(result),
+            Seed = result.GetValue(_fromScratch) ? result.GetValue(_seed) : null,
+            Activation = _activation.SwapIn(result),
             OutputPath = isFile ? Path.GetDirectoryName(Path.GetFullPath(output!))! : output ?? Path.Combine("runs", $"{stem}-{target.Contribution.Name}"),
             NumbersOutput = output is null,
             Stem = isFile ? Path.GetFileNameWithoutExtension(output!) : stem,

@@ -44,7 +44,7 @@ internal sealed class ChoiceArguments
     {
         if (_criterion is null)
         {
-            return _plan.Read(result, network) is { } plan ? new ExplainedChoice(plan.Plan, plan.Document.Made, plan.Document.Notes) : null;
+            return _plan.Read(result, network, _plugins.FindHead) is { } plan ? new ExplainedChoice(plan.Plan, plan.Document.Made, plan.Document.Notes) : null;
         }
 
         if (result.GetValue(_plan.Plan) is not null)

@@ -72,7 +72,8 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         _contributions.Apply(result);
         string? picture = _picture.PathIn(result);
         Network network = _model.Read(result, _terminal, cancellationToken);
-        var plan = _plan.Read(result, network);
+        var plan = _plan.Read(result, network, _plugins.FindHead);
+        network = plan?.Plan.Network ?? network;
         NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, cancellationToken);
         Forecast? forecast = MakeForecast(result, inspection, cancellationToken);
         if (picture is not null)

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Cli.Inspect;
 
@@ -12,8 +14,8 @@ internal sealed class PlanArgument
 
     public Option<string?> Plan { get; } = new("--plan") { Description = "A plan.json for the network: show what it keeps", HelpName = "FILE" };
 
-    /// <summary>Reads the plan that is named, or null.</summary>
-    public (PlanDocument Document, PruningPlan Plan)? Read(ParseResult result, Network network)
+    /// <summary>Reads the plan that is named, or null. Where it crops the network it is about what that leaves.</summary>
+    public (PlanDocument Document, PruningPlan Plan)? Read(ParseResult result, Network network, Func<string, IHead> findHead)
     {
         if (result.GetValue(Plan) is not { } given)
         {
@@ -21,6 +23,6 @@ internal sealed class PlanArgument
         }
 
         PlanDocument document = PlanJson.ReadFile(InputFiles.Existing(Plan.Name, given));
-        return (document, PlanConverter.ToPlan(document, network));
+        return (document, PlanConverter.ToPlan(document, document.Crop is { } crop ? new NetworkCropper(findHead).Crop(network, crop, CancellationToken.None).Network : network));
     }
 }

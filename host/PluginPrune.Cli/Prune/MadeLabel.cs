@@ -13,10 +13,20 @@ internal static class MadeLabel
     {
         if (made.TryGetValue("plan", out string? plan))
         {
-            return $"pruned by the plan {plan}";
+            return $"pruned by the plan {plan}{(made.TryGetValue("activation", out string? swapped) ? $", activation {swapped}" : string.Empty)}";
         }
 
         var parts = new List<string>();
+        if (made.TryGetValue("drop-level", out string? levels))
+        {
+            parts.Add($"without level {levels}");
+        }
+
+        if (made.TryGetValue("classes", out string? classes))
+        {
+            parts.Add($"classes {classes} alone");
+        }
+
         string criterion = made.GetValueOrDefault("criterion", "none");
         bool hasCriterion = criterion != "none";
         if (hasCriterion && made.TryGetValue("rates-from", out string? curves))
@@ -58,6 +68,11 @@ internal static class MadeLabel
         if (made.ContainsKey(PruneRun.FreeRate))
         {
             parts.Add("as far as it is free");
+        }
+
+        if (made.TryGetValue("activation", out string? activation))
+        {
+            parts.Add($"activation {activation}");
         }
 
         if (made.ContainsKey("recalibrate"))

@@ -52,6 +52,9 @@ internal sealed class PruneMeasuring
         _adjustment = contributions.Adjustment.In(result);
     }
 
+    /// <summary>Whether the heads are cropped, so that networks bear their names already.</summary>
+    public bool IsCropped { get; set; }
+
     /// <summary>The classes' names, where they are told; after a measurement.</summary>
     private ImmutableArray<string> ClassNames { get; set; } = [];
 
@@ -113,7 +116,8 @@ internal sealed class PruneMeasuring
 
     private EvaluationSubject Subject(string name, Network network, ChosenEngine engine)
     {
-        Network adjusted = _adjustment.Apply(network, _modelPath, _terminal.Warn);
+        // A cropped network and the whole one that it came of bear the names of their classes; those of the files are of all classes.
+        Network adjusted = (IsCropped && !network.ClassNames.IsEmpty ? _adjustment with { NamesPath = null } : _adjustment).Apply(network, _modelPath, _terminal.Warn);
         ClassNames = adjusted.ClassNames;
         if (_data is not null && !_isNamesSuggested && NamesBeside.Suggest(adjusted, _modelPath) is { } names)
         {

@@ -21,6 +21,8 @@ internal sealed class PruneOptions
 
     public ModelArguments Network { get; } = new();
 
+    public CropArguments Crop { get; } = new();
+
     public Option<int> Blocks { get; } = OptionKinds.Integer("--blocks", "How many residual blocks go", 0, 0, "--shortcuts");
 
     public Option<string> BlockCriterion { get; } = new("--block-criterion")
@@ -57,6 +59,10 @@ internal sealed class PruneOptions
         Description = "Prune each channel group as far as its own curve in a sensitivity.json allows: with --max-drop by that much, with a budget by as much as it takes. The criterion is the file's unless named",
         HelpName = "FILE",
     };
+
+    public Option<string?> Rate { get; } = PartRateOption.Make();
+
+    public Option<string?> Activation { get; } = ActivationArgument.Make();
 
     public Option<int> RoundTo { get; } = OptionKinds.Integer("--round-to", "Layers keep a multiple of this many channels, or all of them", 1, 1);
 
@@ -125,7 +131,7 @@ internal sealed class PruneOptions
 
     public IEnumerable<Option> All =>
     [
-        Criterion, Network.Model, Network.Weights, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RatesFrom, RoundTo, Round, Curve, Original, Fold, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
+        Criterion, Network.Model, Network.Weights, .. Crop.All, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RatesFrom, Rate, RoundTo, Round, Curve, Original, Fold, Activation, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
         Seed, Out, Force, DryRun, Verbose,
     ];
 

@@ -33,15 +33,15 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
     /// <param name="cancellationToken">Ends the reading of labels early.</param>
     public PruneSettings Create(ParseResult result, CancellationToken cancellationToken)
     {
-        RefuseContradictions(result);
+        new PruneContradictions(options, contributions).Refuse(result);
         contributions.Set.Apply(result);
         ModelSource source = options.Network.SourceIn(result, terminal.Warn);
         string? planPath = result.GetValue(options.Plan);
         int blocks = result.GetValue(options.Blocks);
-        if (contributions.Criterion is null && result.GetValue(options.Criterion) is null && blocks == 0 && planPath is null)
+        if (contributions.Criterion is null && result.GetValue(options.Criterion) is null && blocks == 0 && planPath is null && options.Crop.GivenIn(result) is null && result.GetValue(options.Activation) is null)
         {
             throw new UsageException(
-                $"Say what is to go: --criterion {string.Join('|', plugins.Contributions(ContributionKind.Criterion).Select(static criterion => criterion.Name))}, --blocks N, or --plan FILE.");
+                $"Say what is to go: --criterion {string.Join('|', plugins.Contributions(ContributionKind.Criterion).Select(static criterion => criterion.Name))}, --blocks N, --drop-level P5, --classes 0,2, --activation relu, or --plan FILE.");
         }
 
         var measuring = PruneMeasuring.Of(options, contributions, plugins, terminal, result, source.ModelPath, cancellationToken);
@@ -51,6 +51,12 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         }
 
         PlanRecalibration? recalibration = new PruneRecalibration(options.Recalibration, options.Engine, options.Seed, contributions.Data, plugins, terminal).Of(result, cancellationToken);
+        PlanDocument? plan = planPath is null ? null : ReadPlan(planPath);
+        if (measuring is not null)
+        {
+            measuring.IsCropped = options.Crop.GivenIn(result) is not null || plan?.Crop is not null;
+        }
+
         string stem = Path.GetFileNameWithoutExtension(source.ModelPath);
         IModelFormat format = options.Network.CreateFormat(result, source);
         return new PruneSettings
@@ -58,9 +64,13 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             Format = format,
             Source = source with { Threads = result.GetValue(options.Engine.Threads) },
             Request = RequestOf(result, blocks, measuring?.TargetFor(recalibration)) with { Round = RoundOf(result, format, source, cancellationToken) },
-            Plan = planPath is null ? null : ReadPlan(planPath),
+            Crop = options.Crop.RequestIn(result),
+            FindHead = plugins.FindHead,
+            NamesOf = network => contributions.Adjustment.In(result).Apply(network, source.ModelPath, terminal.Warn).ClassNames,
+            Plan = plan,
             Made = MadeOf(result, blocks),
             Engine = result.GetValue(options.NoVerify) ? null : options.Engine.Create(result, "name another with --engine, or pass --no-verify", terminal.Note),
+            Activation = options.Activation.SwapIn(result),
             Recalibration = recalibration,
             Measure = measuring is null ? null : measuring.Measure,
             WriteSidecar = measuring is not null && contributions.Data.IsGiven(result) ? measuring.WriteSidecar : null,
@@ -77,6 +87,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
     {
         Criterion = contributions.Criterion is { } criterion ? contributions.Set.Create<IPruningCriterion>(criterion, contributions.CriterionValuesIn(result)) : null,
         Curves = contributions.Curves is { } curves ? new CurveAllowance(curves, PruneOptions.NumberOf(result, options.MaxDrop)) : null,
+        PartRates = result.GetValue(options.Rate) is { } rates ? PartRates.Parse(rates, out _) : null,
         ChosenOptions = result.GetValue(options.Scope) == "scripts" ? null : contributions.Criterion?.ValuesIn(result).Keys.ToHashSet(StringComparer.Ordinal),
         Budget = new Budget
         {
@@ -124,7 +135,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         if (result.GetValue(options.Plan) is { } plan)
         {
             made["plan"] = Path.GetFileName(plan);
-            AddRecalibration(made, result);
+            AddChanges(made, result);
             return made.ToImmutable();
         }
 
@@ -132,6 +143,12 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         foreach ((string name, string value) in (contributions.Criterion?.Effective(result) ?? []).Concat(contributions.BuiltOn.Given(result)))
         {
             made[$"criterion.{name}"] = value;
+        }
+
+        if (result.GetValue(options.Rate) is { } rates)
+        {
+            // The criterion's own rate is no part of how the plan is made.
+            made[$"criterion.{options.Rate.Name.TrimStart('-')}"] = rates;
         }
 
         if (contributions.Curves is not null)
@@ -158,6 +175,14 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             }
         }
 
+        foreach (Option<string?> cropped in new[] { options.Crop.DropLevel, options.Crop.Classes })
+        {
+            if (result.GetValue(cropped) is { } text)
+            {
+                made[cropped.Name.TrimStart('-')] = text;
+            }
+        }
+
         if (result.GetResult(options.Round) is { Implicit: false })
         {
             (int number, int count) = result.GetValue(options.Round);
@@ -170,7 +195,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             made["classLogit"] = "certain";
         }
 
-        AddRecalibration(made, result);
+        AddChanges(made, result);
         made["fold"] = result.GetValue(options.Fold)!;
         made["scope"] = result.GetValue(options.Scope)!;
         made["roundTo"] = result.GetValue(options.RoundTo).ToString(CultureInfo.InvariantCulture);
@@ -178,8 +203,14 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         return made.ToImmutable();
     }
 
-    private void AddRecalibration(ImmutableSortedDictionary<string, string>.Builder made, ParseResult result)
+    /// <summary>What is done to the network beside what the plan says.</summary>
+    private void AddChanges(ImmutableSortedDictionary<string, string>.Builder made, ParseResult result)
     {
+        if (result.GetValue(options.Activation) is { } activation)
+        {
+            made["activation"] = activation;
+        }
+
         if (result.GetValue(options.Recalibrate) is > 0 and var pictures)
         {
             made["recalibrate"] = pictures.ToString(CultureInfo.InvariantCulture);
@@ -196,80 +227,5 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
     {
         InputFiles.Existing(options.Plan.Name, path);
         return PlanJson.ReadFile(path);
-    }
-
-    private void RefuseContradictions(ParseResult result)
-    {
-        if (result.GetValue(options.Plan) is not null)
-        {
-            // A plan is applied as it is: what would choose otherwise must not be passed over in silence.
-            Option[] choosing =
-            [
-                options.Criterion, options.Blocks, options.BlockCriterion, options.Order, options.Scope,
-                options.ToFlops, options.ToParams, options.ToBytes, options.ToMs, options.MaxDrop, options.RatesFrom, options.RoundTo, options.Round, options.Fold,
-                .. contributions.Criterion?.Options ?? [],
-            ];
-            if (Array.Find(choosing, option => result.GetResult(option) is { Implicit: false }) is { } odd)
-            {
-                throw new UsageException($"--plan applies a plan as it is, and {odd.Name} helps to make one. Leave one of them.");
-            }
-        }
-
-        Option[] bounds = [options.ToFlops, options.ToParams, options.ToBytes, options.ToMs];
-        if (result.GetValue(options.MaxDrop) is not null && Array.Find(bounds, option => result.GetResult(option) is { Implicit: false }) is { } bound)
-        {
-            throw new UsageException($"{options.MaxDrop.Name} takes as much as can go, and {bound.Name} as little as must. Leave one of them.");
-        }
-
-        if (contributions.Curves is not null)
-        {
-            RefuseBesidesCurves(result, bounds);
-        }
-
-        bool isRound = result.GetResult(options.Round) is { Implicit: false };
-        if (!isRound && Array.Find<Option>([options.Original, options.Curve], option => result.GetResult(option) is { Implicit: false }) is { } round)
-        {
-            throw new UsageException($"{round.Name} is about rounds, and this is none. Add {options.Round.Name} 1/4, for instance.");
-        }
-
-        if (isRound && Array.Find([options.ToMs, options.MaxDrop], option => result.GetResult(option) is { Implicit: false }) is { } target)
-        {
-            throw new UsageException($"{options.Round.Name} divides a rate or a budget, and {target.Name} is measured anew each time. Leave one of them, or give {options.ToMs.Name} or {options.MaxDrop.Name} to a prune behind the rounds.");
-        }
-
-        Option[] measured = [options.ToMs, .. contributions.Curves is null ? (Option[])[options.MaxDrop] : [], options.Measure];
-        if (result.GetValue(options.NoMeasure) && Array.Find(measured, option => result.GetResult(option) is { Implicit: false }) is { } wanted)
-        {
-            throw new UsageException($"{options.NoMeasure.Name} and {wanted.Name} contradict each other. Leave one of them.");
-        }
-
-        if (result.GetValue(options.Verify) && result.GetValue(options.NoVerify))
-        {
-            throw new UsageException("--verify and --no-verify contradict each other. Leave one of them.");
-        }
-    }
-
-    private void RefuseBesidesCurves(ParseResult result, Option[] bounds)
-    {
-        string name = options.RatesFrom.Name;
-        if (result.GetValue(options.MaxDrop) is null && !Array.Exists(bounds, option => result.GetResult(option) is { Implicit: false }))
-        {
-            throw new UsageException($"{name} tells what each group can lose; say how much it may: {options.MaxDrop.Name} 0.01 for each, or a budget for all such as {options.ToFlops.Name} 50%.");
-        }
-
-        if (contributions.Criterion is null)
-        {
-            throw new UsageException($"{name} says how many channels of a group go, and a criterion must say which: leave {options.Criterion.Name} none.");
-        }
-
-        if (result.GetValue(options.Scope) == "scripts")
-        {
-            throw new UsageException($"{name} is about all layers, and {options.Scope.Name} scripts leaves some out. Leave one of them.");
-        }
-
-        if (result.GetResult(options.Round) is { Implicit: false })
-        {
-            throw new UsageException($"{name} is about the network before its first round, and {options.Round.Name} goes on after it. Measure what each round leaves, or leave one of them.");
-        }
     }
 }

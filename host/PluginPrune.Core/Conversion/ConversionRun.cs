@@ -2,6 +2,7 @@ using PluginPrune.Contracts;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
+using PluginPrune.Core.Training;
 
 namespace PluginPrune.Core.Conversion;
 
@@ -24,6 +25,17 @@ public static class ConversionRun
 
         Network network = settings.Adjustment.Apply(
             settings.Reader.Read(settings.Source, cancellationToken), settings.Source.ModelPath, settings.Source.Warn);
+        if (settings.Seed is { } seed)
+        {
+            network = NetworkInitializer.Initialize(network, seed);
+        }
+
+        if (settings.Activation is { } swap)
+        {
+            settings.Source.Warn(swap.Warning(swap.Count(network)));
+            network = swap.Apply(network);
+        }
+
         if (settings.Writer.FindObstacles(network) is { IsEmpty: false } obstacles)
         {
             throw new ConversionException(network.Name, settings.WriterName, obstacles);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Core.Evaluation;
+using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Conversion;
 
@@ -24,6 +25,12 @@ public sealed record ConversionSettings
 
     /// <summary>What is changed of the network on the way.</summary>
     public required NetworkAdjustment Adjustment { get; init; }
+
+    /// <summary>The seed of random weights in place of the network's own; null for its own.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>Gives the network another activation; null leaves it its own.</summary>
+    public ActivationSwap? Activation { get; init; }
 
     /// <summary>The folder for the files.</summary>
     public required string OutputPath { get; init; }

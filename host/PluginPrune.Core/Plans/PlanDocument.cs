@@ -24,6 +24,9 @@ public sealed record PlanDocument
     /// <summary>How the plan was made: criterion, options and the like, as names and texts; for the reader, not for the machine.</summary>
     public ImmutableSortedDictionary<string, string> Made { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What goes of the heads, before anything else; the rest of the plan is for what that leaves. Null for nothing.</summary>
+    public NetworkCrop? Crop { get; init; }
+
     /// <summary>What becomes of what dropped channels still contribute.</summary>
     /// <value>The default is <see cref="FoldingMode.Standard"/>.</value>
     public FoldingMode Folding { get; init; }

@@ -36,6 +36,11 @@ public static class PlanJson
         }
 
         json.WriteEndObject();
+        if (document.Crop is { } crop)
+        {
+            PlannedCropJson.Write(crop, json);
+        }
+
         if (document.Folding != FoldingMode.Standard)
         {
             json.WriteString("fold", FoldingModes.NameOf(document.Folding));

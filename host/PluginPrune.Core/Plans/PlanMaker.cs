@@ -34,6 +34,11 @@ public sealed class PlanMaker(IPruningServices services)
             request = request with { Criterion = new CurveCriterion(request.Criterion ?? throw new PlanException("Curves say how many channels of a group go, and no criterion says which."), curves) };
         }
 
+        if (request.PartRates is { } parts)
+        {
+            request = request with { Criterion = new PartCriterion(request.Criterion ?? throw new PlanException("Parts of the network have rates, and no criterion says which channels go."), parts, request.ChosenOptions) };
+        }
+
         return request switch
         {
             { Blocks: 0 } => ChannelsAlone(network, request, cancellationToken),
@@ -105,6 +110,8 @@ public sealed class PlanMaker(IPruningServices services)
             Path = search?.Path ?? [],
             Round = request.Round,
             Curves = request.Curves,
+            ReplacedOption = (request.Criterion as PartCriterion)?.Replaced,
+            Parts = request.PartRates is null ? null : new NetworkParts(network).Describe(),
         };
 
         PruningPlan PlanAt(double share) => chooser.PlanAt(share, network, removed, left);
@@ -132,7 +139,7 @@ public sealed class PlanMaker(IPruningServices services)
         }
 
         return chooser.Decision is { Rate: not null }
-            ? new RateSearch(budget, request.Target, CostOf(request.Round?.Original ?? network), request.Round) { IsByCurves = request.Curves is not null }
+            ? new RateSearch(budget, request.Target, CostOf(request.Round?.Original ?? request.Whole ?? network), request.Round) { IsByCurves = request.Curves is not null }
             : throw new PlanException($"{(budget is null ? "A target that is measured" : $"A budget ({budget})")} needs a criterion with a rate that can be searched for; this one {(chooser.Decision is null ? "is 'none'" : "makes its own choice")}.");
     }
 

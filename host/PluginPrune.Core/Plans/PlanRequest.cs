@@ -1,6 +1,7 @@
 using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
+using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Selection;
 using PluginPrune.Core.Sensitivity;
 using PluginPrune.Core.Surgery;
@@ -19,6 +20,9 @@ public sealed record PlanRequest
     /// </summary>
     public IReadOnlySet<string>? ChosenOptions { get; init; }
 
+    /// <summary>The network of which a budget is a share, where it is another than the one that is planned for; null for that one.</summary>
+    public Network? Whole { get; init; }
+
     /// <summary>The most that may be left; the criterion's rate is then searched for. Null leaves the rate to the criterion.</summary>
     public Budget? Budget { get; init; }
 
@@ -27,6 +31,9 @@ public sealed record PlanRequest
 
     /// <summary>How much of each channel group may go, by curves measured before; the criterion then says which channels alone. Null where its rate decides.</summary>
     public CurveAllowance? Curves { get; init; }
+
+    /// <summary>How much goes of each part of the network, in place of the criterion's own rate; null for that.</summary>
+    public PartRates? PartRates { get; init; }
 
     /// <summary>How many residual blocks go.</summary>
     /// <value>The default is 0.</value>

@@ -18,6 +18,12 @@ public sealed record PlanResult(
     /// <summary>The curves that said how far each group goes; null where there were none.</summary>
     public CurveAllowance? Curves { get; init; }
 
+    /// <summary>Which layers the parts of the network are that have rates of their own, in words; null where none have.</summary>
+    public string? Parts { get; init; }
+
+    /// <summary>The criterion's option that the rates of parts stand in place of; null for none.</summary>
+    public string? ReplacedOption { get; init; }
+
     /// <summary>What was measured on the way to the rate, in order; empty where nothing had to be.</summary>
     public ImmutableArray<TargetMeasurement> Path { get; init; } = [];
 }

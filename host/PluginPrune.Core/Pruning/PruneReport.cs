@@ -15,6 +15,9 @@ public sealed record PruneReport
     /// <summary>How the plan was made.</summary>
     public required ImmutableSortedDictionary<string, string> Made { get; init; }
 
+    /// <summary>What went of the heads; null where they are what they were.</summary>
+    public CropReport? Crop { get; init; }
+
     /// <summary>The cost of the network that was read.</summary>
     public required NetworkCost Before { get; init; }
 

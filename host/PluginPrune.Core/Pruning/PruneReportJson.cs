@@ -29,6 +29,7 @@ public static class PruneReportJson
             }
 
             json.WriteEndObject();
+            WriteCrop(json, report.Crop);
             WriteCost(json, "before", report.Before);
             WriteCost(json, "after", report.After);
             if (report.EnergyRemoved is { } energy)
@@ -45,6 +46,11 @@ public static class PruneReportJson
                 WriteDifference(json, "compactAgainstFolded", verification.Compact);
                 WriteDifference(json, "compactAgainstMasked", verification.Folding);
                 WriteDifference(json, "compactAgainstOriginal", verification.Change);
+                if (verification.Cropping is { } cropping)
+                {
+                    WriteDifference(json, "croppedAgainstWhole", cropping);
+                }
+
                 json.WriteEndObject();
             }
 
@@ -79,6 +85,25 @@ public static class PruneReportJson
             json.WriteEndObject();
             json.WriteEndObject();
         });
+    }
+
+    private static void WriteCrop(Utf8JsonWriter json, CropReport? crop)
+    {
+        if (crop is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("crop");
+        WriteStrings(json, "droppedLevels", crop.Crop.DroppedLevels.Select(NetworkCrop.NameOf));
+        WriteStrings(json, "removedLayers", crop.Layers);
+        if (crop.AllClasses > 0)
+        {
+            json.WriteNumber("classesBefore", crop.AllClasses);
+            WriteStrings(json, "classes", crop.ClassNames);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteCost(Utf8JsonWriter json, string name, NetworkCost cost)

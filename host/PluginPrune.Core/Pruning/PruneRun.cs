@@ -20,6 +20,9 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
     /// <summary>The key that says of a plan that its rate was nobody's choice: it goes as far as it is free.</summary>
     public const string FreeRate = "freeRate";
 
+    /// <summary>The key that tells which layers the parts are that have rates of their own.</summary>
+    public const string Parts = "parts";
+
     private readonly List<StepTime> _steps = [];
 
     /// <summary>Told when a step begins: read, plan, cut, verify, recalibrate, measure, write.</summary>
@@ -39,20 +42,23 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         using OutputFolder? output = OutputOf(settings);
         output?.Reserve("plan.json", "report.json");
 
-        Network network = Step("read", () => settings.Format.Read(settings.Source, cancellationToken));
+        Network whole = Step("read", () => settings.Format.Read(settings.Source, cancellationToken));
+        CropResult? crop = Crop(settings, whole, cancellationToken);
+        Network network = crop?.Network ?? whole;
+        whole = crop?.Whole ?? whole;
 
         // The fingerprint is for plan.json alone; its first use loads a library that takes longer than the hash itself.
         Task<string> architecture = Task.Run(() => ArchitectureHash.Of(network), CancellationToken.None);
         PlanResult result = Step("plan", () => settings.Plan is { } document
             ? new PlanResult(PlanConverter.ToPlan(document, network), null, null, ImmutableSortedDictionary<string, double>.Empty)
-            : new PlanMaker(services).Make(network, settings.Request, cancellationToken));
+            : new PlanMaker(services).Make(network, crop is null ? settings.Request : settings.Request with { Whole = whole }, cancellationToken));
         SurgeryResult surgery = Step("cut", () => NetworkSurgeon.Apply(result.Plan, settings.Source.Threads, cancellationToken));
         Network small = surgery.Network;
         RefuseObstacles(settings, small);
 
         var folding = FoldingReport.Of(result.Plan, surgery);
         VerificationReport? verification = settings.Engine is { } engine
-            ? Step("verify", () => new Verifier(engine).Verify(result.Plan, small, settings.Request.Seed, cancellationToken) with { IsFoldingExact = folding.IsExact })
+            ? Step("verify", () => new Verifier(engine).Verify(result.Plan, small, crop, settings.Request.Seed, cancellationToken) with { IsFoldingExact = folding.IsExact })
             : null;
         if (verification is { Passed: false })
         {
@@ -60,13 +66,22 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         }
 
         // After the comparisons, which are about what cutting changed.
+        string[] told = [];
+        if (settings.Activation is { } swap)
+        {
+            told = [swap.Warning(swap.Count(small))];
+            small = swap.Apply(small);
+            RefuseObstacles(settings, small);
+            verification = Updated(verification);
+        }
+
         RecalibrationReport? recalibrated = null;
         if (settings.Recalibration is { } recalibration)
         {
             RecalibrationResult fitted = Step("recalibrate", () => recalibration.Apply(result.Plan, small, cancellationToken));
             small = fitted.Network;
             recalibrated = new RecalibrationReport(recalibration.Source, fitted.Pictures, fitted.Layers, fitted.Constant);
-            verification = verification is null ? null : new Verifier(settings.Engine!).Update(verification, result.Plan, small, settings.Request.Seed, cancellationToken);
+            verification = Updated(verification);
         }
 
         IEnumerable<string> untrained = [];
@@ -76,28 +91,47 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             untrained = singleClass.FindUntrained(small);
         }
 
-        EvaluationReport? evaluation = settings.Measure is { } measure ? Step("measure", () => measure(network, small, cancellationToken)) : null;
-        NetworkCost before = NetworkCost.Of(network);
+        EvaluationReport? evaluation = settings.Measure is { } measure ? Step("measure", () => measure(whole, small, cancellationToken)) : null;
+        NetworkCost before = NetworkCost.Of(whole);
         NetworkCost after = NetworkCost.Of(small);
         ImmutableSortedDictionary<string, string> made = MadeOf(settings, result);
         var report = new PruneReport
         {
             Network = network.Name,
             Made = made,
+            Crop = crop is null ? null : CropReport.Of(crop),
             Before = before,
             After = after,
-            Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made) with { Notes = settings.Plan?.Notes ?? PlannedNote.Of(result.Decision, network, surgery.Network) },
+            Plan = PlanConverter.ToDocument(result.Plan, architecture.GetAwaiter().GetResult(), result.BlockScores, made) with { Crop = crop?.Crop, Notes = settings.Plan?.Notes ?? PlannedNote.Of(result.Decision, network, surgery.Network) },
             EnergyRemoved = RemovedEnergy.Of(result.Decision, result.Plan),
             Folding = folding,
             Verification = verification,
             Recalibration = recalibrated,
             Search = RateSearchReport.Of(settings.Request.Target, result),
             Evaluation = evaluation,
-            Warnings = [.. PruneWarnings.Of(before, after, result, surgery, verification), .. untrained],
+            Warnings = [.. told, .. PruneWarnings.Of(before, after, result, surgery, verification), .. untrained],
             OutputPath = output?.FullPath,
             Steps = [],
         };
         return output is null ? report with { Steps = [.. _steps] } : Write(settings, small, report, output, cancellationToken);
+
+        VerificationReport? Updated(VerificationReport? found) => found is null ? null : new Verifier(settings.Engine!).Update(found, result.Plan, small, settings.Request.Seed, cancellationToken);
+    }
+
+    /// <summary>What goes of the heads goes first: the plan is for what that leaves.</summary>
+    private CropResult? Crop(PruneSettings settings, Network whole, CancellationToken cancellationToken)
+    {
+        if (settings is { Plan: { Crop: null } } or { Plan: null, Crop: null })
+        {
+            return null;
+        }
+
+        var cropper = new NetworkCropper(settings.FindHead ?? throw new InvalidOperationException("Heads are to be cropped, and nothing says what understands them."));
+        return Step("crop", () =>
+        {
+            Network named = settings.NamesOf is { } namesOf ? NetworkCropper.Named(whole, namesOf(whole)) : whole;
+            return settings.Plan?.Crop is { } planned ? cropper.Crop(named, planned, cancellationToken) : cropper.Crop(named, settings.Crop!, cancellationToken);
+        });
     }
 
     private static OutputFolder? OutputOf(PruneSettings settings) => settings switch
@@ -113,17 +147,18 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         if (settings.Plan is { } plan)
         {
             // How the plan was made at first stays on record beside where it came from; what came after the cut is no part of it.
-            return plan.Made.RemoveRange(["recalibrate", "recalibrateOn"]).SetItems(settings.Made);
+            return plan.Made.RemoveRange(["activation", "recalibrate", "recalibrateOn"]).SetItems(settings.Made);
         }
 
+        ImmutableSortedDictionary<string, string> given = result.Parts is { } parts ? settings.Made.Remove($"criterion.{result.ReplacedOption}").SetItem(Parts, parts) : settings.Made;
         if (result.Rate is not { } rate)
         {
-            return settings.Made;
+            return given;
         }
 
         ImmutableSortedDictionary<string, string> made = result.Decision?.Rate is { Option: { } option } found
-            ? settings.Made.SetItem($"criterion.{option}", found.Text)
-            : settings.Made.SetItem("rate", rate.ToString("R", CultureInfo.InvariantCulture));
+            ? given.SetItem($"criterion.{option}", found.Text)
+            : given.SetItem("rate", rate.ToString("R", CultureInfo.InvariantCulture));
         return settings.Request is { Budget: null or { IsEmpty: true }, Target: null, Round: null } ? made.SetItem(FreeRate, "true") : made;
     }
 
@@ -147,7 +182,17 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
                 PlanJson.Write(report.Plan, plan);
             }
 
-            settings.WriteSidecar?.Invoke(small, report.Evaluation, output);
+            if (settings.WriteSidecar is { } writeSidecar)
+            {
+                writeSidecar(small, report.Evaluation, output);
+            }
+            else if (report.Crop is { ClassNames.IsEmpty: false } && !small.ClassNames.IsEmpty)
+            {
+                // The names that lie beside the whole network are not those of its classes any more.
+                using Stream names = output.Create(".names");
+                DeploymentSidecar.WriteNames(small.ClassNames, names);
+            }
+
             return true;
         });
 

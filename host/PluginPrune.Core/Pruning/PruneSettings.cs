@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
@@ -22,6 +23,15 @@ public sealed record PruneSettings
     /// <summary>By what the plan is made; not used where <see cref="Plan"/> is given.</summary>
     public required PlanRequest Request { get; init; }
 
+    /// <summary>What goes of a detector's heads before a plan is made, or null; a plan that was made before says it itself.</summary>
+    public CropRequest? Crop { get; init; }
+
+    /// <summary>Gives what understands a kind of heads; where something is to go of them it is needed.</summary>
+    public Func<string, IHead>? FindHead { get; init; }
+
+    /// <summary>Gives the names of the network's classes; where heads are cropped they follow. Null for those that the network has.</summary>
+    public Func<Network, ImmutableArray<string>>? NamesOf { get; init; }
+
     /// <summary>A plan made before, or null.</summary>
     public PlanDocument? Plan { get; init; }
 
@@ -30,6 +40,9 @@ public sealed record PruneSettings
 
     /// <summary>Runs the comparisons; null leaves them out.</summary>
     public IEngine? Engine { get; init; }
+
+    /// <summary>Gives the small network another activation, after it was compared; null leaves it its own.</summary>
+    public ActivationSwap? Activation { get; init; }
 
     /// <summary>Fits the small network to the whole one on pictures; null leaves it as it was cut.</summary>
     public PlanRecalibration? Recalibration { get; init; }

@@ -12,8 +12,10 @@ public sealed class VerificationException(VerificationReport report) : Exception
     public VerificationReport Report { get; } = report;
 
     private static string OtherOf(VerificationReport report) =>
+        report.Cropping?.Largest > VerificationReport.Tolerance ? "whole one before it was cropped" :
         report.Compact.Largest <= VerificationReport.Tolerance ? "network with scales 0, from which exact folding leaves no difference," : "folded one";
 
     private static double LargestOf(VerificationReport report) =>
+        report.Cropping is { Largest: > VerificationReport.Tolerance } cropping ? cropping.Largest :
         report.Compact.Largest <= VerificationReport.Tolerance ? report.Folding.Largest : report.Compact.Largest;
 }

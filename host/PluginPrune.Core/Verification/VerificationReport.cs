@@ -15,9 +15,12 @@ public sealed record VerificationReport
     /// <summary>(c) The small network against the original: what pruning changed.</summary>
     public required OutputDifference Change { get; init; }
 
+    /// <summary>The outputs that cropping left, against the same ones of the whole network: only rounding may differ. Null where nothing was cropped.</summary>
+    public OutputDifference? Cropping { get; init; }
+
     /// <summary>Whether nothing was left to the border in folding, so that (b) must be within <see cref="Tolerance"/> too.</summary>
     public bool IsFoldingExact { get; init; }
 
-    /// <summary>Whether (a) is within <see cref="Tolerance"/>, and (b) where folding is exact.</summary>
-    public bool Passed => Compact.Largest <= Tolerance && (!IsFoldingExact || Folding.Largest <= Tolerance);
+    /// <summary>Whether (a) is within <see cref="Tolerance"/>, (b) where folding is exact, and what cropping left.</summary>
+    public bool Passed => !(Cropping?.Largest > Tolerance) && Compact.Largest <= Tolerance && (!IsFoldingExact || Folding.Largest <= Tolerance);
 }

@@ -16,7 +16,16 @@ public sealed class Verifier(IEngine engine)
     /// <param name="seed">The seed of the picture.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <exception cref="NotSupportedException">The engine cannot run the network.</exception>
-    public VerificationReport Verify(PruningPlan plan, Network small, int seed, CancellationToken cancellationToken)
+    public VerificationReport Verify(PruningPlan plan, Network small, int seed, CancellationToken cancellationToken) => Verify(plan, small, crop: null, seed, cancellationToken);
+
+    /// <summary>Verifies a surgery on what cropping left of a network.</summary>
+    /// <param name="plan">The plan that was applied.</param>
+    /// <param name="small">What came of it.</param>
+    /// <param name="crop">How the plan's network came of a larger one, or null.</param>
+    /// <param name="seed">The seed of the picture.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="NotSupportedException">The engine cannot run the network.</exception>
+    public VerificationReport Verify(PruningPlan plan, Network small, CropResult? crop, int seed, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(small);
@@ -24,7 +33,9 @@ public sealed class Verifier(IEngine engine)
 
         // One network at a time, so that only one set of full-size tensors is alive beside the original's.
         ImmutableArray<Batch<float>> compact = Run(small, small.Outputs);
-        OutputDifference change = OutputComparer.Compare(Run(plan.Network, plan.Network.Outputs), compact);
+        ImmutableArray<Batch<float>> original = Run(plan.Network, plan.Network.Outputs);
+        OutputDifference? cropped = crop is null ? null : CompareCropped(crop);
+        OutputDifference change = OutputComparer.Compare(original, compact);
         OutputDifference folding = OutputComparer.Compare(Run(FullSizeNetworks.Masked(plan), plan.Network.Outputs), compact);
         Network folded = FullSizeNetworks.Folded(plan);
         return new VerificationReport
@@ -32,7 +43,16 @@ public sealed class Verifier(IEngine engine)
             Compact = OutputComparer.Compare(Run(folded, folded.Outputs), compact),
             Folding = folding,
             Change = change,
+            Cropping = cropped,
         };
+
+        // Of the whole network's outputs those that stay must be what they were.
+        OutputDifference CompareCropped(CropResult result)
+        {
+            ImmutableArray<string> values = [.. result.Outputs.Select(static output => output.Value)];
+            ImmutableArray<Batch<float>> whole = Run(result.Whole, values);
+            return OutputComparer.Compare([.. whole.Select((batch, i) => ChannelsOf(batch, result.Outputs[i].Kept))], Run(result.Network, values));
+        }
 
         ImmutableArray<Batch<float>> Run(Network network, ImmutableArray<string> outputs) => RunOn(pictures, network, outputs, cancellationToken);
     }
@@ -54,6 +74,13 @@ public sealed class Verifier(IEngine engine)
             Change = OutputComparer.Compare(
                 RunOn(pictures, plan.Network, plan.Network.Outputs, cancellationToken), RunOn(pictures, changed, changed.Outputs, cancellationToken)),
         };
+    }
+
+    private static Batch<float> ChannelsOf(Batch<float> batch, ImmutableArray<bool> kept)
+    {
+        int length = batch.Shape.ElementsPerChannel;
+        float[] values = [.. Enumerable.Range(0, kept.Length).Where(channel => kept[channel]).SelectMany(channel => batch.Elements[(channel * length)..((channel + 1) * length)])];
+        return new Batch<float>(1, batch.Shape.WithChannels(values.Length / length), values);
     }
 
     private ImmutableArray<Batch<float>> RunOn(Batch<float>[] pictures, Network network, ImmutableArray<string> outputs, CancellationToken cancellationToken)

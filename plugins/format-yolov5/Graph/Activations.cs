@@ -1,3 +1,4 @@
+using System.Globalization;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatYolov5.Modules;
 using PluginPrune.Shared.TorchFiles.Pickles;
@@ -44,6 +45,18 @@ internal static class Activations
         ActivationKind.Selu => (Torch("SELU"), [("inplace", true)]),
         ActivationKind.Elu => (Torch("ELU"), [("alpha", 1.0), ("inplace", true)]),
         ActivationKind.Linear => (new PickleGlobal("torch.nn.modules.linear", "Identity"), []),
+        _ => null,
+    };
+
+    /// <summary>As a description names a function, for instance 'nn.LeakyReLU(0.1)'; null where descriptions are not read with it.</summary>
+    public static string? TextOf(Activation activation) => activation.Kind switch
+    {
+        ActivationKind.Silu => "nn.SiLU()",
+        ActivationKind.Relu => "nn.ReLU()",
+        ActivationKind.Relu6 => "nn.ReLU6()",
+        ActivationKind.HardSwish => "nn.Hardswish()",
+        ActivationKind.Mish => "nn.Mish()",
+        ActivationKind.LeakyRelu => string.Create(CultureInfo.InvariantCulture, $"nn.LeakyReLU({activation.Slope})"),
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.FormatYolov5.Modules;
 using PluginPrune.Shared.TorchFiles;
+using PluginPrune.Shared.TorchFiles.Pickles;
 
 namespace PluginPrune.FormatYolov5.Graph;
 
@@ -16,7 +17,7 @@ internal sealed class NetworkBuilder(TorchModule model)
     // What YOLOv5 is trained and measured with; any multiple of its largest stride will do.
     private const int Size = 640;
 
-    private readonly NodeList _nodes = new();
+    private readonly NodeList _nodes = new(BackboneOf(model));
 
     /// <exception cref="TorchFileException">A module is of a kind that is not known, or incomplete.</exception>
     /// <exception cref="NetworkException">Shapes do not agree.</exception>
@@ -56,6 +57,11 @@ internal sealed class NetworkBuilder(TorchModule model)
         int classes = (int)heads[0].Number("classes", 0);
         return new Network(name, [input], _nodes.Nodes, heads) { ClassNames = Names.Of(model.Attribute("names"), classes, warn) };
     }
+
+    /// <summary>How many layers the description counts to the backbone, where it has a row for each layer.</summary>
+    private static int? BackboneOf(TorchModule model) =>
+        model.Attribute("yaml") is PickleDictionary yaml && yaml["backbone"] is List<object?> backbone && yaml["head"] is List<object?> head
+        && backbone.Count + head.Count == model.Child("model")?.Children.Length ? backbone.Count : null;
 
     private static int ChannelsOf(ModuleAt[] layers)
     {

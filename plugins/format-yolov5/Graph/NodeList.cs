@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatYolov5.Modules;
@@ -7,7 +8,8 @@ using PluginPrune.Shared.TorchFiles;
 namespace PluginPrune.FormatYolov5.Graph;
 
 /// <summary>The nodes of a network that is being built, with their shapes.</summary>
-internal sealed class NodeList
+/// <param name="backbone">How many of the model's layers are its backbone; the others are its head. Null where its description does not tell.</param>
+internal sealed class NodeList(int? backbone = null)
 {
     // A list of modules may name one module a million times.
     private const int Most = 20_000;
@@ -42,6 +44,10 @@ internal sealed class NodeList
     public string AddHeld(ModuleAt module, ModuleAt holder, Operation operation, params ImmutableArray<string> inputs) =>
         Add(module, holder.Path, operation, inputs, Annotations.None.With(new ModulePath(holder.Path)));
 
+    private string? PartOf(string path) => backbone is { } count && int.TryParse(path.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int layer)
+        ? layer < count ? "backbone" : "head"
+        : null;
+
     private string Add(ModuleAt module, string id, Operation operation, ImmutableArray<string> inputs, Annotations annotations)
     {
         if (_nodes.Count == Most)
@@ -49,7 +55,7 @@ internal sealed class NodeList
             throw new TorchFileException($"it computes more than {Most:N0} things; no network does.");
         }
 
-        var node = new Node(id, operation, inputs, new NodeOrigin(module.Path, module.Kind, null)) { Annotations = annotations };
+        var node = new Node(id, operation, inputs, new NodeOrigin(module.Path, module.Kind, null) { Part = PartOf(module.Path) }) { Annotations = annotations };
         try
         {
             if (!_shapes.TryAdd(id, operation.InferShape([.. inputs.Select(input => _shapes[input])])))

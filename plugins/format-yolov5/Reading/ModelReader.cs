@@ -86,7 +86,7 @@ internal sealed class ModelReader(ModelSource source)
     private Network Build(TorchModule model, FileContent content, ImmutableArray<KeyValuePair<string, object?>> others = default)
     {
         Network network = new NetworkBuilder(model).Build(Path.GetFileNameWithoutExtension(source.ModelPath), source.Warn);
-        var file = ModelFile.Of(model, network.Nodes.Select(static node => node.Annotations.Find<ModulePath>()?.Path).OfType<string>(), content);
+        var file = ModelFile.Of(model, network, content);
         return new Network(network.Name, network.Inputs, network.Nodes, network.Heads)
         {
             ClassNames = network.ClassNames,

@@ -25,7 +25,7 @@ internal static class ExplicitDescription
         TorchModule list = after.Child("model")!;
         PickleDictionary widths = WidthsOf(list);
         if (after.Attribute("yaml") is not PickleDictionary yaml || yaml["backbone"] is not List<object?> backbone || yaml["head"] is not List<object?> head
-            || backbone.Count + head.Count != list.Children.Length || WidthsOf(before.Child("model")!).Entries.SequenceEqual(widths.Entries))
+            || backbone.Count + head.Count != list.Children.Length || Inner(WidthsOf(before.Child("model")!)).SequenceEqual(Inner(widths)))
         {
             return after;
         }
@@ -47,6 +47,13 @@ internal static class ExplicitDescription
 
         described.Add(WidthsKey, widths);
         return after.With("yaml", described);
+    }
+
+    /// <summary>Of all layers but the last: the description itself tells how many numbers leave the network.</summary>
+    private static IEnumerable<KeyValuePair<object?, object?>> Inner(PickleDictionary widths)
+    {
+        string last = widths.Entries.Select(static entry => ((string)entry.Key!).Split('.')[0]).LastOrDefault(string.Empty);
+        return widths.Entries.Where(entry => ((string)entry.Key!).Split('.')[0] != last);
     }
 
     private static List<object?> Rows(List<object?> rows, TorchModule list, int first) => [.. rows.Select((row, i) => Row(row, list.Children[first + i].Value!))];

@@ -18,15 +18,52 @@ internal sealed class ModelUpdater(Network network)
         .Where(static node => node.Annotations.Find<ModulePath>() is not null)
         .ToDictionary(static node => node.Annotations.Find<ModulePath>()!.Path, static node => node.Operation, StringComparer.Ordinal);
 
+    private readonly Dictionary<string, Activation> _activations = network.Nodes
+        .Where(static node => node.Operation is Activation)
+        .ToDictionary(static node => node.Id, static node => (Activation)node.Operation, StringComparer.Ordinal);
+
     /// <summary>The model that the network is.</summary>
     public TorchModule Update()
     {
         string[] gone = [.. _file.Held.Where(path => !_operations.ContainsKey(path))];
-        TorchModule model = ModelTree.Change(_file.Model, (path, module) => IsGone(path, gone) ? null : Update(path, module));
+        var crop = new LayerCrop(_file, network);
+        TorchModule model = crop.Apply(ModelTree.Change(_file.Model, (path, module) => IsGone(path, gone) && !IsList(path, module) ? null : Update(path, module)));
         model = WithAnchors(model);
         model = network.ClassNames.IsEmpty ? model : model.With("names", NamesLike(model.Attribute("names")));
-        return ExplicitDescription.Update(_file.Model, model);
+        return ExplicitDescription.Update(crop.Apply(_file.Model), WithFunction(model));
     }
+
+    /// <summary>The description names the function where one stands behind all convolutions and it is another than it was.</summary>
+    private TorchModule WithFunction(TorchModule model)
+    {
+        var before = new List<Activation>();
+        ModelTree.Change(_file.Model, (path, module) =>
+        {
+            if (_activations.ContainsKey(path) && Activations.Find(new ModuleAt(path, module)) is { } known)
+            {
+                before.Add(known);
+            }
+
+            return module;
+        });
+        Activation[] now = [.. _activations.Values.Distinct()];
+        if (model.Attribute("yaml") is not PickleDictionary yaml || now is not [var only] || before.TrueForAll(known => known == only) || Activations.TextOf(only) is not { } text)
+        {
+            return model;
+        }
+
+        var described = new PickleDictionary();
+        foreach ((object? key, object? value) in yaml.Entries.Where(static entry => entry.Key is not "activation"))
+        {
+            described.Add(key, value);
+        }
+
+        described.Add("activation", text);
+        return model.With("yaml", described);
+    }
+
+    /// <summary>A list within a layer stays where all blocks in it have gone: it passes on what it reads.</summary>
+    private static bool IsList(string path, TorchModule module) => module.Type.Name == "Sequential" && path.Contains('.', StringComparison.Ordinal);
 
     /// <summary>A module all of whose tensors have gone, and that had some.</summary>
     private bool IsGone(string path, string[] gone) =>
@@ -37,6 +74,11 @@ internal sealed class ModelUpdater(Network network)
 
     private TorchModule Update(string path, TorchModule module)
     {
+        if (_activations.TryGetValue(path, out Activation? function) && Activations.Find(new ModuleAt(path, module)) is { } known && known != function && Activations.ClassOf(function) is { } found)
+        {
+            return TorchModules.Of(found.Type, found.Attributes);
+        }
+
         TorchModule left = module.Type.Name == "Sequential" ? Renumbered(module) : module;
         if (_operations.TryGetValue(path, out Operation? operation))
         {

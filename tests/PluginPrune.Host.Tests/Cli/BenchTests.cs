@@ -28,6 +28,18 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public void Networks_may_stand_right_behind_the_command_and_be_rectangular()
+    {
+        Prune("a");
+        Prune("b", "--global-percent", "0.5");
+
+        HostResult result = _work.Run("bench", "a/sample.cfg", "b/sample.cfg", "--engine", "managed", "--runs", "3", "--size", "192x96").ShouldSucceed();
+
+        result.Output.Should().Contain("192 x 96").And.Contain("\n  against a/sample ").And.MatchRegex(@"\n  b/sample .* x");
+        _work.Run("bench", "--engine", "managed", "a/sample.cfg").ShouldFail(2, "error: 'a/sample.cfg' stands behind options. Networks stand right behind 'bench', or behind --models.");
+    }
+
+    [Fact]
     public void Times_of_the_target_device_are_shown_beside()
     {
         _work.Write("pi.csv", "device,model,layer,ms\nPi 5,sample,,212.4\n");

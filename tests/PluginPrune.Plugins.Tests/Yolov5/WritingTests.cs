@@ -56,6 +56,8 @@ public sealed class WritingTests : IDisposable
     [InlineData("checkpoint", 0.4, 0)]
     [InlineData("checkpoint", 0.7, 0)]
     [InlineData("checkpoint", 0.3, 3)]
+    [InlineData("checkpoint", 0.3, 6)]
+    [InlineData("state-dict", 0, 7)]
     [InlineData("state-dict", 0.4, 0)]
     [InlineData("safetensors", 0.3, 3)]
     public void A_pruned_network_is_read_again_as_what_it_was(string content, double rate, int blocks)

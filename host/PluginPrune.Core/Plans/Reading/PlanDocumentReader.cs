@@ -57,7 +57,7 @@ internal sealed class PlanDocumentReader
     private PlanDocument ReadRoot(PlanValue root)
     {
         var plan = new PlanObject(
-            root, string.Empty, _faults, ["planVersion", "network", "architecture", "removedBlocks", "groups"], ["made", "fold", "notes", "structure"]);
+            root, string.Empty, _faults, ["planVersion", "network", "architecture", "removedBlocks", "groups"], ["made", "crop", "fold", "notes", "structure"]);
         plan.Whole("planVersion", PlanDocument.CurrentVersion, PlanDocument.CurrentVersion, "the number 1 is wanted");
         return new PlanDocument
         {
@@ -66,6 +66,7 @@ internal sealed class PlanDocumentReader
             Architecture = plan.Text("architecture") ?? string.Empty,
             ArchitecturePlace = plan.PlaceOf("architecture"),
             Made = ReadMade(plan),
+            Crop = plan.Value("crop") is { } crop ? PlannedCropJson.Read(crop, _faults) : null,
             Folding = ReadFolding(plan),
             RemovedBlocks = [.. plan.Items("removedBlocks", "an array of blocks is wanted").Select(ReadBlock).OfType<PlannedBlock>()],
             Groups = [.. plan.Items("groups", "an array of groups is wanted").Select(ReadGroup).OfType<PlannedGroup>()],

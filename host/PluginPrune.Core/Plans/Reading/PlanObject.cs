@@ -50,6 +50,9 @@ internal sealed class PlanObject
     /// <summary>Where a key's value stands, or the object where it has none.</summary>
     public PlanPlace PlaceOf(string key) => _members.TryGetValue(key, out PlanMember? member) ? member.Value.Place : Place;
 
+    /// <summary>A value of any kind, or null where it is missing.</summary>
+    public PlanValue? Value(string key) => _members.GetValueOrDefault(key)?.Value;
+
     /// <summary>A text, or null where it is missing or wrong.</summary>
     public string? Text(string key) => Find(key, JsonTokenType.String, "a text in quotes is wanted")?.Text;
 

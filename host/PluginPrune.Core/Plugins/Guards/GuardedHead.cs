@@ -15,6 +15,9 @@ public class GuardedHead(IHead inner, ContributionInfo contribution) : IHead
     /// <summary>The same head where it learns from a teacher, or null where it does not.</summary>
     public IDistillableHead? Distillable => inner is IDistillableHead distillable ? new GuardedDistillableHead(distillable, contribution) : null;
 
+    /// <summary>The same head where it can do with fewer classes, or null where it cannot.</summary>
+    public ICroppableHead? Croppable => inner is ICroppableHead croppable ? new GuardedCroppableHead(croppable, contribution) : null;
+
     /// <inheritdoc />
     public HeadLayout Describe(Head head, Shape input)
     {

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PluginPrune.Contracts.Networks;
+
+namespace PluginPrune.Core.Selection;
+
+/// <summary>
+/// The parts that a network's layers belong to. Where its file says it, as YOLOv5's does, that counts; elsewhere the backbone is all
+/// layers before the first one that some of its heads do not need, and the head is that layer and all behind it.
+/// </summary>
+public sealed class NetworkParts
+{
+    private const string Backbone = "backbone";
+    private const string HeadPart = "head";
+
+    private readonly Network _network;
+    private readonly ImmutableArray<string> _layers;
+    private readonly Dictionary<string, string> _partOf;
+
+    /// <summary>Finds the parts of a network.</summary>
+    /// <param name="network">The network.</param>
+    public NetworkParts(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        _network = network;
+        _layers = [.. network.Nodes.Select(static node => node.Origin.Layer).Distinct(StringComparer.Ordinal)];
+        IsTold = network.Nodes.Any(static node => node.Origin.Part is not null);
+        _partOf = IsTold
+            ? network.Nodes.Where(static node => node.Origin.Part is not null).DistinctBy(static node => node.Origin.Layer, StringComparer.Ordinal).ToDictionary(static node => node.Origin.Layer, static node => node.Origin.Part!, StringComparer.Ordinal)
+            : Derive();
+    }
+
+    /// <summary>Whether the network's file tells the parts.</summary>
+    public bool IsTold { get; }
+
+    /// <summary>The parts' names, in the network's order.</summary>
+    public IEnumerable<string> Names => _layers.Select(layer => _partOf.GetValueOrDefault(layer)).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    /// <summary>Whether a layer belongs to what a user calls a part: a name, a layer with all that is in it, or a range of numbered layers.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="part">The part.</param>
+    public bool Holds(string part, string layer)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(layer);
+        if (_partOf.GetValueOrDefault(layer) == part || layer == part || layer.StartsWith($"{part}.", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        return Range(part) is { } range && Number(layer.Split('.')[0]) is { } number && number >= range.First && number <= range.Last;
+    }
+
+    /// <summary>Whether anything of the network is in such a part.</summary>
+    /// <param name="part">The part.</param>
+    public bool Has(string part) => _layers.Any(layer => Holds(part, layer));
+
+    /// <summary>In words, for instance 'backbone: layers 0 to 9, head: layers 10 to 24, as the file tells'.</summary>
+    public string Describe()
+    {
+        string parts = string.Join(", ", Names.Select(name =>
+        {
+            string[] layers = [.. _layers.Where(layer => _partOf.GetValueOrDefault(layer) == name).Select(static layer => layer.Split('.')[0]).Distinct(StringComparer.Ordinal)];
+            return layers.Length == 1 ? $"{name}: layer {layers[0]}" : $"{name}: layers {layers[0]} to {layers[^1]}";
+        }));
+        return parts.Length == 0 ? "layers by their names" : $"{parts}{(IsTold ? ", as the file tells" : ", which not every head needs")}";
+    }
+
+    private static (int First, int Last)? Range(string part) =>
+        part.Split('-') is [var first, var last] && Number(first) is { } start && Number(last) is { } end && start <= end ? (start, end) : null;
+
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private Dictionary<string, string> Derive()
+    {
+        int[] needed = new int[_network.Nodes.Length];
+        foreach (Head head in _network.Heads)
+        {
+            bool[] ancestors = AncestorsOf(head.Input);
+            for (int i = 0; i < needed.Length; i++)
+            {
+                needed[i] += ancestors[i] ? 1 : 0;
+            }
+        }
+
+        int first = Array.FindIndex(needed, count => count < _network.Heads.Length);
+        if (_network.Heads.Length < 2 || first <= 0)
+        {
+            return [];
+        }
+
+        string start = _network.Nodes[first].Origin.Layer;
+        int behind = _layers.IndexOf(start);
+        return _layers.Select((layer, i) => (layer, i)).ToDictionary(static pair => pair.layer, pair => pair.i < behind ? Backbone : HeadPart, StringComparer.Ordinal);
+    }
+
+    private bool[] AncestorsOf(string value)
+    {
+        bool[] ancestors = new bool[_network.Nodes.Length];
+        int last = _network.IndexOf(value);
+        if (last < 0)
+        {
+            return ancestors;
+        }
+
+        ancestors[last] = true;
+        for (int i = last; i >= 0; i--)
+        {
+            foreach (string input in ancestors[i] ? _network.Nodes[i].Inputs : [])
+            {
+                if (_network.IndexOf(input) is >= 0 and var index)
+                {
+                    ancestors[index] = true;
+                }
+            }
+        }
+
+        return ancestors;
+    }
+}

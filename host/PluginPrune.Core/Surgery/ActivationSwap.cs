@@ -50,7 +50,10 @@ public sealed record ActivationSwap(string Name, Activation Activation)
         ? $"No activation became {Name}: there are none between the layers, or all of them are it."
         : $"{count} {(count == 1 ? "activation is" : "activations are")} {Name} now: the network computes something else and detects little or nothing until it is fine-tuned (host train).";
 
-    private bool Changes(Node node) => node.Operation is Activation { Kind: not (
+    private bool Changes(Node node) => node.Operation is Activation activation && activation != Activation && IsBetweenLayers(activation.Kind);
+
+    // The others bound what they give: gates and outputs, whose range what follows relies on.
+    private static bool IsBetweenLayers(ActivationKind kind) => kind is not (
         ActivationKind.Linear or ActivationKind.Sigmoid or ActivationKind.SymmetricSigmoid or ActivationKind.Tanh or ActivationKind.HardSigmoid
-        or ActivationKind.HardTanh or ActivationKind.PiecewiseSigmoid or ActivationKind.LeakyHardTanh or ActivationKind.Stair) } activation && activation != Activation;
+        or ActivationKind.HardTanh or ActivationKind.PiecewiseSigmoid or ActivationKind.LeakyHardTanh or ActivationKind.Stair);
 }

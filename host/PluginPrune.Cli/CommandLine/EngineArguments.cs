@@ -95,6 +95,13 @@ internal sealed class EngineArguments(string description, string standard, bool 
             : Create(_contributions!.Demand(_contributions.Candidate(ContributionKind.Engine, name), ContributionKind.Engine, name, instead), result);
     }
 
+    /// <summary>The same, with an engine behind it for networks that the standard one does not run; one that is named stands alone.</summary>
+    public IEngine CreateWithFallback(ParseResult result, string instead, Action<string> note)
+    {
+        IEngine engine = Create(result, instead, note);
+        return IsNamed(result) ? engine : new FallbackEngine(engine, ChoiceOf(FastestFirst[0], result), note);
+    }
+
     private string[] NamesIn(string text) =>
         isList ? [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)] : [text];
 

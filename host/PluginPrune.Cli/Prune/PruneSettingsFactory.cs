@@ -69,7 +69,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             NamesOf = network => contributions.Adjustment.In(result).Apply(network, source.ModelPath, terminal.Warn).ClassNames,
             Plan = plan,
             Made = MadeOf(result, blocks),
-            Engine = result.GetValue(options.NoVerify) ? null : options.Engine.Create(result, "name another with --engine, or pass --no-verify", terminal.Note),
+            Engine = result.GetValue(options.NoVerify) ? null : options.Engine.CreateWithFallback(result, "name another with --engine, or pass --no-verify", terminal.Note),
             Activation = options.Activation.SwapIn(result),
             Recalibration = recalibration,
             Measure = measuring is null ? null : measuring.Measure,

@@ -50,7 +50,7 @@ internal static class KernelFactory
             ChannelNormalization normalization => new SoftmaxKernel<T>(inputs[0], normalization.Kind),
             Transpose transpose => new TransposeKernel<T>(inputs[0], transpose.Order),
             _ => throw new NotSupportedException(
-                $"{node}: the managed engine does not run its operation, {node.Operation.Name}.."),
+                $"{node}: the managed engine does not run its operation, {node.Operation.Name}."),
         };
     }
 

@@ -43,7 +43,16 @@ public sealed class GuardedEngine(IEngine inner, ContributionInfo contribution) 
         ? PluginGuard.Call(contribution, "Describing itself", described.Describe)
         : new EngineDescription(contribution.FullName, null, Environment.ProcessorCount, []);
 
-    private IExecutable<float> Compile(Func<IExecutable<float>?> compile) =>
-        PluginGuard.Call<IExecutable<float>?, NotSupportedException>(contribution, "Compiling the network", compile, CancellationToken.None)
-        ?? throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, "compiled nothing")]);
+    private IExecutable<float> Compile(Func<IExecutable<float>?> compile)
+    {
+        try
+        {
+            return PluginGuard.Call<IExecutable<float>?, NotSupportedException>(contribution, "Compiling the network", compile, CancellationToken.None)
+                ?? throw new PluginException([PluginGuard.Breach(contribution, DiagnosticCodes.NothingReturned, "compiled nothing")]);
+        }
+        catch (NotSupportedException refusal)
+        {
+            throw new UnsupportedNetworkException(refusal.Message, refusal);
+        }
+    }
 }

@@ -105,6 +105,6 @@ public static class PluginGuard
     /// </summary>
     private static bool IsInContract(Exception fault, CancellationToken cancellationToken) =>
         fault is InputException or OptionException or ContributionNotFoundException or PluginException
-            or EngineUnavailableException or EvaluationException or JpegLibraryException or OutOfMemoryException
+            or EngineUnavailableException or UnsupportedNetworkException or EvaluationException or JpegLibraryException or OutOfMemoryException
         || (fault is OperationCanceledException && cancellationToken.IsCancellationRequested);
 }

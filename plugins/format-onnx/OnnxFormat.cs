@@ -3,20 +3,44 @@ using PluginPrune.Contracts;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.FormatOnnx.Model;
+using PluginPrune.FormatOnnx.Reading;
+using PluginPrune.FormatOnnx.Reading.Files;
+using PluginPrune.FormatOnnx.Reading.Interface;
 using PluginPrune.FormatOnnx.Wire;
 using PluginPrune.FormatOnnx.Writing;
 
 namespace PluginPrune.FormatOnnx;
 
-/// <summary>The .onnx file. It is written and, so far, not read.</summary>
+/// <summary>The .onnx file.</summary>
 /// <param name="options">The options of a run.</param>
 internal sealed class OnnxFormat(OnnxOptions options) : IModelFormat
 {
     public const string Extension = ".onnx";
 
     /// <inheritdoc />
-    public Network Read(ModelSource source, CancellationToken cancellationToken) =>
-        throw new InputException(source.ModelPath, null, "ONNX files are written and not read yet. Give the network in the format that it was made in.");
+    public Network Read(ModelSource source, CancellationToken cancellationToken)
+    {
+        ThrowIfBigEndian();
+        if (source.WeightsPath is { } weights)
+        {
+            throw new InputException(weights, null, $"{Path.GetFileName(source.ModelPath)} holds the network with its weights, or names their file; leave --weights out.");
+        }
+
+        try
+        {
+            StoredModel model = ModelFile.Read(source.ModelPath);
+            cancellationToken.ThrowIfCancellationRequested();
+            return new ModelReader(model, options, source.Warn).Read(Path.GetFileNameWithoutExtension(source.ModelPath), new ExternalFiles(source.ModelPath), cancellationToken);
+        }
+        catch (Exception fault) when (fault is OnnxFileException or NetworkException)
+        {
+            throw new InputException(source.ModelPath, null, fault.Message);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(source.ModelPath, null, $"it cannot be read: {denied.Message}");
+        }
+    }
 
     /// <inheritdoc />
     public ImmutableArray<string> FindObstacles(Network network) => new ObstacleFinder(network, options).Find();
@@ -24,11 +48,7 @@ internal sealed class OnnxFormat(OnnxOptions options) : IModelFormat
     /// <inheritdoc />
     public void Write(Network network, IModelSink sink, CancellationToken cancellationToken)
     {
-        if (!BitConverter.IsLittleEndian)
-        {
-            throw new PlatformNotSupportedException("ONNX files are little endian; this machine is not.");
-        }
-
+        ThrowIfBigEndian();
         ImmutableArray<string> obstacles = FindObstacles(network);
         if (!obstacles.IsEmpty)
         {
@@ -38,5 +58,13 @@ internal sealed class OnnxFormat(OnnxOptions options) : IModelFormat
         OnnxModel model = ModelBuilder.Build(network, options);
         using Stream stream = sink.Create(Extension);
         WireWriter.Write(model, stream, cancellationToken);
+    }
+
+    private static void ThrowIfBigEndian()
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("ONNX files are little endian; this machine is not.");
+        }
     }
 }

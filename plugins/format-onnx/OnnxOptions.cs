@@ -6,9 +6,9 @@ namespace PluginPrune.FormatOnnx;
 public sealed class OnnxOptions
 {
     /// <summary>The version of the standard operators that the file is written for.</summary>
-    /// <value>The default is 13, which every runtime of the last years takes.</value>
-    [Option("Version of the ONNX operators to write for", Minimum = 13, Maximum = 21)]
-    public int Opset { get; init; } = 13;
+    /// <value>The default is 13, which every runtime of the last years takes; later where operators of a file that was read need it.</value>
+    [Option("Version of the ONNX operators to write for [default: 13, later where a file that was read needs it]", Minimum = 13, Maximum = 21)]
+    public int? Opset { get; init; }
 
     /// <summary>What the file gives.</summary>
     /// <value>The default is <see cref="OutputForm.Raw"/>.</value>
@@ -21,9 +21,9 @@ public sealed class OnnxOptions
     public string? OutputNames { get; init; }
 
     /// <summary>Whether batch normalization stays an operator of its own.</summary>
-    /// <value>The default is false: it is folded into the convolution before it.</value>
-    [Option("Keep batch normalization beside the convolution instead of folding it in")]
-    public bool KeepBn { get; init; }
+    /// <value>The default is as in the file that was read, else it is folded into the convolution before it.</value>
+    [Option("Keep batch normalization beside the convolution instead of folding it in [default: as in the ONNX file that was read, else false]")]
+    public bool? KeepBn { get; init; }
 
     /// <summary>Whether weights and what is computed are of half precision. What goes in and comes out, and boxes, stay in single precision.</summary>
     /// <value>The default is false.</value>
@@ -51,12 +51,27 @@ public sealed class OnnxOptions
     public int NmsMax { get; init; } = 300;
 
     /// <summary>Whether the file takes any number of pictures at once.</summary>
-    /// <value>The default is false: one.</value>
-    [Option("Take any number of pictures at once instead of one")]
-    public bool DynamicBatch { get; init; }
+    /// <value>The default is as in the file that was read, else one.</value>
+    [Option("Take any number of pictures at once instead of one [default: as in the ONNX file that was read, else false]")]
+    public bool? DynamicBatch { get; init; }
 
     /// <summary>Whether the file takes pictures of other sizes, multiples of the network's stride.</summary>
     /// <value>The default is false: the network's own size.</value>
     [Option("Take pictures of any size that the network's stride divides")]
     public bool DynamicSize { get; init; }
+
+    /// <summary>Of a file that is read and leaves height and width open: for which pictures it is read.</summary>
+    /// <value>The default is what the file's metadata say.</value>
+    [Option("Side, or WIDTHxHEIGHT, of the pictures where a file that is read leaves it open")]
+    public string? OpenSize { get; init; }
+
+    /// <summary>Of a file that is read: the mean of each channel, red first, of pixels scaled to 0..1.</summary>
+    /// <value>The default is what the file's metadata say, else none.</value>
+    [Option("Mean that is taken off red, green and blue, of 0 to 1, where a file that is read does not tell it")]
+    public string? Mean { get; init; }
+
+    /// <summary>Of a file that is read: the standard deviation of each channel, red first.</summary>
+    /// <value>The default is what the file's metadata say, else none.</value>
+    [Option("Standard deviation that red, green and blue are divided by, where a file that is read does not tell it")]
+    public string? Std { get; init; }
 }

@@ -21,6 +21,8 @@ internal sealed class OnnxAttribute : WireMessage
 
     public static OnnxAttribute Of(string name, int value) => new(name, OnnxAttributeType.Integer, fields => fields.Integer(3, value));
 
+    public static OnnxAttribute Of(string name, long value) => new(name, OnnxAttributeType.Integer, fields => fields.Integer(3, value));
+
     public static OnnxAttribute Of(string name, string value) => new(name, OnnxAttributeType.Text, fields => fields.Text(4, value));
 
     public static OnnxAttribute Of(string name, ImmutableArray<int> values) => new(name, OnnxAttributeType.Integers, fields =>
@@ -28,6 +30,22 @@ internal sealed class OnnxAttribute : WireMessage
         foreach (int value in values)
         {
             fields.Integer(8, value);
+        }
+    });
+
+    public static OnnxAttribute OfIntegers(string name, ImmutableArray<long> values) => new(name, OnnxAttributeType.Integers, fields =>
+    {
+        foreach (long value in values)
+        {
+            fields.Integer(8, value);
+        }
+    });
+
+    public static OnnxAttribute OfFloats(string name, ImmutableArray<double> values) => new(name, OnnxAttributeType.Floats, fields =>
+    {
+        foreach (double value in values)
+        {
+            fields.Float(7, (float)value);
         }
     });
 

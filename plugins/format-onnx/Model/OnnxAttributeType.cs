@@ -6,5 +6,6 @@ internal enum OnnxAttributeType
     Float = 1,
     Integer = 2,
     Text = 3,
+    Floats = 6,
     Integers = 7,
 }

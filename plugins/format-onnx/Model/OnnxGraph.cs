@@ -11,6 +11,9 @@ internal sealed class OnnxGraph(string name) : WireMessage
 
     public List<OnnxTensor> Tensors { get; } = [];
 
+    /// <summary>Constants of operators that are written as they were read.</summary>
+    public List<OnnxKeptTensor> KeptTensors { get; } = [];
+
     public List<OnnxValue> Inputs { get; } = [];
 
     public List<OnnxValue> Outputs { get; } = [];
@@ -20,6 +23,7 @@ internal sealed class OnnxGraph(string name) : WireMessage
         VisitAll(1, Nodes);
         fields.Text(2, name);
         VisitAll(5, Tensors);
+        VisitAll(5, KeptTensors);
         VisitAll(11, Inputs);
         VisitAll(12, Outputs);
 

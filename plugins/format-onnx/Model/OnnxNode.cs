@@ -3,7 +3,7 @@ using PluginPrune.FormatOnnx.Wire;
 
 namespace PluginPrune.FormatOnnx.Model;
 
-/// <summary>One operator at work; each that is written here has one output.</summary>
+/// <summary>One operator at work.</summary>
 /// <param name="operation">The operator's name.</param>
 /// <param name="inputs">Names of values; an empty name leaves an optional input out.</param>
 /// <param name="attributes">The operator's settings.</param>
@@ -12,6 +12,12 @@ internal sealed class OnnxNode(string operation, ImmutableArray<string> inputs, 
     /// <summary>The value that it gives, after which it is named.</summary>
     public required string Output { get; set; }
 
+    /// <summary>Names of outputs before that one, which nobody reads.</summary>
+    public ImmutableArray<string> OutputsBefore { get; init; } = [];
+
+    /// <summary>Names of outputs behind that one, which nobody reads.</summary>
+    public ImmutableArray<string> OutputsBehind { get; init; } = [];
+
     public override void Visit(IWireFields fields)
     {
         foreach (string input in inputs)
@@ -19,7 +25,11 @@ internal sealed class OnnxNode(string operation, ImmutableArray<string> inputs, 
             fields.Text(1, input);
         }
 
-        fields.Text(2, Output);
+        foreach (string output in (IEnumerable<string>)[.. OutputsBefore, Output, .. OutputsBehind])
+        {
+            fields.Text(2, output);
+        }
+
         fields.Text(3, Output);
         fields.Text(4, operation);
         foreach (OnnxAttribute attribute in attributes)

@@ -13,6 +13,8 @@ internal interface IWireFields
 
     void Message(int field, WireMessage message);
 
+    void Bytes(int field, ReadOnlyMemory<byte> value);
+
     /// <summary>The elements of a tensor, which is made when it is written: weights are many, and one at a time is enough.</summary>
     /// <param name="field">The field's number.</param>
     /// <param name="length">How many bytes it has.</param>

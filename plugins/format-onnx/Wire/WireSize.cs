@@ -23,6 +23,8 @@ internal sealed class WireSize : IWireFields
 
     public void Message(int field, WireMessage message) => AddPart(field, Of(message));
 
+    public void Bytes(int field, ReadOnlyMemory<byte> value) => AddPart(field, value.Length);
+
     public void Elements(int field, int length, Func<Tensor> make) => AddPart(field, length);
 
     private void AddPart(int field, long length) =>

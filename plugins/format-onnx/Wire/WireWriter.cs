@@ -48,6 +48,14 @@ internal sealed class WireWriter : IWireFields
         message.Visit(this);
     }
 
+    public void Bytes(int field, ReadOnlyMemory<byte> value)
+    {
+        _coded.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        _coded.WriteLength(value.Length);
+        _coded.Flush();
+        _stream.Write(value.Span);
+    }
+
     public void Elements(int field, int length, Func<Tensor> make)
     {
         _cancellationToken.ThrowIfCancellationRequested();

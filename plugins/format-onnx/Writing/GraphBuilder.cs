@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.FormatOnnx.Kept;
 using PluginPrune.FormatOnnx.Model;
 
 namespace PluginPrune.FormatOnnx.Writing;
@@ -43,6 +44,34 @@ internal sealed class GraphBuilder
         var node = new OnnxNode(operation, inputs, attributes) { Output = Fresh(name) };
         Graph.Nodes.Add(node);
         return node.Output;
+    }
+
+    /// <summary>Adds an operator of several outputs, of which one is read.</summary>
+    /// <param name="name">What its value is named after.</param>
+    /// <param name="kept">The operator.</param>
+    /// <param name="inputs">The values that it reads.</param>
+    /// <param name="attributes">Its settings.</param>
+    /// <returns>The name of the output that is read.</returns>
+    public string Emit(string name, KeptOperator kept, ImmutableArray<string> inputs, ImmutableArray<OnnxAttribute> attributes)
+    {
+        var node = new OnnxNode(kept.Operation, inputs, attributes)
+        {
+            Output = Fresh(name),
+            OutputsBefore = Unread(kept.Output),
+            OutputsBehind = Unread(kept.Outputs - kept.Output - 1),
+        };
+        Graph.Nodes.Add(node);
+        return node.Output;
+
+        ImmutableArray<string> Unread(int count) => [.. Enumerable.Range(0, count).Select(_ => Fresh($"{name}.unread"))];
+    }
+
+    /// <summary>Adds a constant of an operator that is written as it was read.</summary>
+    public string Kept(string name, KeptTensor tensor)
+    {
+        string given = Fresh(name);
+        Graph.KeptTensors.Add(new OnnxKeptTensor(given, tensor));
+        return given;
     }
 
     /// <summary>Gives a value the name under which the user knows it.</summary>

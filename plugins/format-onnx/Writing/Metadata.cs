@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.FormatOnnx.Reading.Interface;
 using PluginPrune.FormatOnnx.Writing.Outputs;
 
 namespace PluginPrune.FormatOnnx.Writing;
@@ -11,6 +12,9 @@ namespace PluginPrune.FormatOnnx.Writing;
 /// <summary>What a program that runs the file must know and the graph does not say; lists are JSON.</summary>
 internal static class Metadata
 {
+    // These speak of what is written, not of what was read.
+    private static readonly string[] Own = ["preprocessing", "outputs", "heads"];
+
     // The file is no web page: names of classes stay readable.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -20,6 +24,16 @@ internal static class Metadata
     /// reads and its parameters.
     /// </summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(WritePlan plan, OutputNames names, OnnxOptions options)
+    {
+        var made = OfNetwork(plan, names, options).ToList();
+        HashSet<string> keys = [.. made.Select(static entry => entry.Key), .. Own];
+
+        // What else the file said that the network was read from goes along.
+        IEnumerable<KeyValuePair<string, string>> others = plan.Network.Annotations.Find<FileFacts>()?.Metadata ?? [];
+        return made.Concat(others.Where(entry => keys.Add(entry.Key)));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> OfNetwork(WritePlan plan, OutputNames names, OnnxOptions options)
     {
         Network network = plan.Network;
         if (!network.ClassNames.IsEmpty)
@@ -68,6 +82,7 @@ internal static class Metadata
             WriteNumbers(writer, "mean", how.Mean);
             WriteNumbers(writer, "std", how.Deviation);
             writer.WriteString("resize", Word(how.Resize));
+            writer.WriteString("interpolation", Word(how.Interpolation));
             writer.WriteNumber("padding", how.Padding);
             writer.WriteEndObject();
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
+using PluginPrune.FormatOnnx.Kept;
 using PluginPrune.FormatOnnx.Model;
 using PluginPrune.FormatOnnx.Writing.Operations;
 using PluginPrune.FormatOnnx.Writing.Outputs;
@@ -28,7 +29,7 @@ internal sealed class ModelBuilder
         _names = new OutputNames(_plan, options);
         _extents = new OpenExtents(network, options);
         IEnumerable<string> reserved = network.Inputs.Select(static input => input.Name).Concat(network.Nodes.Select(static node => node.Id));
-        _graph = new GraphBuilder(network.Name, reserved.Concat(_names.All), options.Opset, options.DynamicSize);
+        _graph = new GraphBuilder(network.Name, reserved.Concat(_names.All), _plan.Opset, options.DynamicSize);
     }
 
     public static OnnxModel Build(Network network, OnnxOptions options)
@@ -39,7 +40,7 @@ internal sealed class ModelBuilder
         builder.AddNodes();
         builder._graph.IsHalf = false;
         builder.AddOutputs();
-        return new OnnxModel(builder._graph.Graph, options.Opset, Metadata.Of(builder._plan, builder._names, options));
+        return new OnnxModel(builder._graph.Graph, builder._plan.Opset, Metadata.Of(builder._plan, builder._names, options));
     }
 
     private void AddInputs()
@@ -62,6 +63,7 @@ internal sealed class ModelBuilder
             {
                 (Convolution convolution, BatchNorm folded) => Convolutions.Write(convolution, folded, scope),
                 (Linear linear, BatchNorm folded) => Convolutions.Write(linear, folded, scope),
+                (Opaque, _) => KeptWriter.Write(node.Annotations.Find<KeptOperator>()!, scope),
                 _ => OperationWriter.Write(node.Operation, scope),
             };
 

@@ -36,9 +36,12 @@ internal sealed class ObstacleFinder(Network network, OnnxOptions options)
     {
         foreach ((Node node, _) in _plan.Steps)
         {
-            if (!OperationWriter.CanWrite(node.Operation))
+            if (node.Operation is Opaque)
             {
-                yield return $"{node}: no ONNX operator says its operation, {node.Operation.Name}.";
+                if (KeptWriter.FindFault(node, [.. node.Inputs.Select(network.ShapeOf)], _plan.Opset) is { } fault)
+                {
+                    yield return $"{node}: {fault}";
+                }
             }
             else if (!AxesAgree(node))
             {
@@ -102,6 +105,12 @@ internal sealed class ObstacleFinder(Network network, OnnxOptions options)
     {
         foreach ((Node node, Node? norm) in options.Half ? _plan.Steps : [])
         {
+            if (node.Operation is Opaque)
+            {
+                yield return $"{node}: {node.Operation.Name} is kept as it was read, in single precision; leave --half out.";
+                continue;
+            }
+
             bool overflows = (node.Operation, norm?.Operation) switch
             {
                 (Convolution convolution, BatchNorm folded) => Overflows(convolution.Weight, convolution.Bias, folded),
@@ -139,7 +148,7 @@ internal sealed class ObstacleFinder(Network network, OnnxOptions options)
             return
             [
                 .. _plan.Steps.Select(static step => step.Node)
-                    .Where(node => node.Operation is CenterCrop || network.ShapeOf(node.Id).Channels != larger.ShapeOf(node.Id).Channels)
+                    .Where(node => node.Operation is Opaque || node.Operation is CenterCrop || network.ShapeOf(node.Id).Channels != larger.ShapeOf(node.Id).Channels)
                     .Select(node => $"{node}: what it gives is bound to the size of the picture; leave --dynamic-size out."),
             ];
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.FormatOnnx.Model;
+using PluginPrune.FormatOnnx.Reading.Interface;
 using PluginPrune.FormatOnnx.Writing.Outputs;
 
 namespace PluginPrune.FormatOnnx.Writing;
@@ -17,7 +18,7 @@ internal sealed class OpenExtents
     {
         _network = network;
         _larger = options.DynamicSize ? Enlarge(network) : null;
-        _batch = options.DynamicBatch ? OnnxExtent.Open("batch") : OnnxExtent.Fixed(1);
+        _batch = (options.DynamicBatch ?? network.Annotations.Find<FileFacts>() is { IsBatchOpen: true }) ? OnnxExtent.Open("batch") : OnnxExtent.Fixed(1);
     }
 
     /// <summary>The same network for larger pictures: what differs there is what depends on the size.</summary>

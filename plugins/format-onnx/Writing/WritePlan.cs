@@ -1,30 +1,42 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
+using PluginPrune.FormatOnnx.Kept;
+using PluginPrune.FormatOnnx.Reading.Interface;
 
 namespace PluginPrune.FormatOnnx.Writing;
 
 /// <summary>What of a network is written: the nodes that the outputs need, and the batch normalizations that fold into the node before.</summary>
 internal sealed class WritePlan
 {
+    // What every runtime of the last years takes.
+    private const int StandardOpset = 13;
+
     private readonly bool[] _needed;
+    private readonly FileFacts? _facts;
     private readonly Dictionary<string, Node> _folded = new(StringComparer.Ordinal);
     private readonly HashSet<string> _absorbed = new(StringComparer.Ordinal);
 
     public WritePlan(Network network, OnnxOptions options)
     {
         Network = network;
+        _facts = network.Annotations.Find<FileFacts>();
         Targets = options.Outputs == OutputForm.Raw
-            ? network.Outputs
+            ? RawTargets()
             : [.. network.Heads.Select(static head => head.Input).Distinct(StringComparer.Ordinal)];
         _needed = FindNeeded();
-        if (!options.KeepBn)
+        Opset = options.Opset ?? Math.Max(
+            StandardOpset, network.Nodes.Max(node => node.Annotations.Find<KeptOperator>()?.Opset) ?? StandardOpset);
+        if (!(options.KeepBn ?? _facts is { KeepsNorms: true }))
         {
             FindFolded();
         }
     }
 
     public Network Network { get; }
+
+    /// <summary>The version of the operators to write for.</summary>
+    public int Opset { get; }
 
     /// <summary>The values of the network that outputs are made of.</summary>
     public ImmutableArray<string> Targets { get; }
@@ -44,6 +56,19 @@ internal sealed class WritePlan
             }
         }
     }
+
+    /// <summary>
+    /// What leaves the network. One that was read from a file gives what the file gave, in that order; what a head reads on the way
+    /// to an output is then none.
+    /// </summary>
+    private ImmutableArray<string> RawTargets() => _facts is null
+        ? Network.Outputs
+        :
+        [
+            .. Network.Outputs
+                .Where(value => _facts.Outputs.Contains(value, StringComparer.Ordinal) || Network.ConsumersOf(value).IsEmpty)
+                .OrderBy(value => _facts.Outputs.IndexOf(value) is >= 0 and var place ? place : int.MaxValue),
+        ];
 
     // Nodes stand after all that they read: one pass from the back finds everything.
     private bool[] FindNeeded()

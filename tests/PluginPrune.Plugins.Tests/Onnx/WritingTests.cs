@@ -1,6 +1,4 @@
 using System.Text.Json;
-using PluginPrune.Contracts;
-using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Contracts.Options;
@@ -146,9 +144,4 @@ public sealed class WritingTests
     [Fact]
     public void Older_operators_are_refused() =>
         new Action(() => OnnxFile.Format(("opset", "12"))).Should().Throw<OptionException>().WithMessage("*from 13 to 21*12*");
-
-    [Fact]
-    public void Reading_says_that_it_cannot() =>
-        new Action(() => OnnxFile.Format().Read(new ModelSource("/x/net.onnx", null, static _ => { }), CancellationToken.None))
-            .Should().Throw<InputException>().WithMessage("/x/net.onnx: ONNX files are written and not read yet*");
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatOnnx.Model;
 
@@ -7,9 +6,6 @@ namespace PluginPrune.FormatOnnx.Writing.Operations;
 /// <summary>Says an operation in operators of ONNX.</summary>
 internal static class OperationWriter
 {
-    /// <summary>Whether ONNX can say an operation.</summary>
-    public static bool CanWrite(Operation operation) => operation is not Opaque;
-
     /// <summary>Writes an operation.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="scope">Where to.</param>

@@ -26,6 +26,11 @@ internal static class Shapes
 
     public static string Crop(CenterCrop crop, NodeScope s)
     {
+        if (s.Input == s.Output)
+        {
+            return s.Linear(s.X, crop.Scale, crop.Offset);
+        }
+
         int top = (s.Input.Height - crop.Size.Height) / 2;
         int left = (s.Input.Width - crop.Size.Width) / 2;
         string middle = s.Emit(

@@ -1,0 +1,91 @@
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+using PluginPrune.Plugins.Tests.Onnx;
+using PluginPrune.Plugins.Tests.OnnxRuntime;
+using PluginPrune.TestKit;
+
+namespace PluginPrune.Plugins.Tests.OnnxReading;
+
+/// <summary>What we write we read again: the same tensors, and the same results.</summary>
+public sealed class RoundTripTests : IDisposable
+{
+    private readonly OnnxFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [OnnxRuntimeTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Random_networks_compute_the_same_after_reading(int part)
+    {
+        for (int seed = part * 20; seed < (part + 1) * 20; seed++)
+        {
+            (string, string)[] options = seed % 2 == 0 ? [("keep-bn", "true")] : [("opset", "18")];
+            byte[] file = OnnxFile.Write(RandomNetworks.Make(seed, isPadded: true, preservesZero: false), options);
+
+            KeptOperatorTests.ShouldAgree(file, _files.Read(file), pictures: 1);
+        }
+    }
+
+    [Fact]
+    public void A_detector_comes_back_with_its_layers_its_heads_and_its_pictures()
+    {
+        Network network = OnnxNetworks.Detector();
+        network = new Network(network.Name, network.Inputs, network.Nodes, network.Heads) { ClassNames = ["cat", "it's \"ü\""] };
+
+        Network read = _files.Read(OnnxFile.Write(network, ("keep-bn", "true")));
+
+        // What a head reads and a layer too is named apart inside, and leaves the network under its own name.
+        read.Nodes.Where(static node => node.Operation is not Identity).Select(static node => (node.Id.Replace(".value", string.Empty, StringComparison.Ordinal), node.Operation.Name))
+            .Should().Equal(network.Nodes.Select(static node => (node.Id, node.Operation.Name)));
+        read.Inputs.Should().BeEquivalentTo(network.Inputs);
+        read.ClassNames.Should().Equal(network.ClassNames);
+        read.Heads.Select(static head => (head.Kind, head.Input)).Should().Equal(network.Heads.Select(static head => (head.Kind, head.Input)));
+        read.Heads[1].Parameters.Should().BeEquivalentTo(network.Heads[1].Parameters);
+        _files.Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Every_tensor_comes_back_bit_for_bit()
+    {
+        Network network = OnnxNetworks.Detector();
+
+        Network read = _files.Read(OnnxFile.Write(network, ("keep-bn", "true")));
+
+        byte[][] expected = [.. network.Nodes.SelectMany(static node => node.Operation.Tensors).Select(static tensor => tensor.Tensor.Bytes.ToArray())];
+        byte[][] actual = [.. read.Nodes.SelectMany(static node => node.Operation.Tensors).Select(static tensor => tensor.Tensor.Bytes.ToArray())];
+        actual.Should().BeEquivalentTo(expected, static options => options.WithStrictOrdering());
+    }
+
+    [Fact]
+    public void A_file_that_was_written_is_written_again_byte_for_byte()
+    {
+        byte[] file = OnnxFile.Write(OnnxNetworks.Detector(), ("keep-bn", "true"));
+        byte[] once = OnnxFile.Write(_files.Read(file));
+
+        OnnxFile.Write(_files.Read(once)).Should().Equal(once);
+    }
+
+    [Fact]
+    public void Batch_norm_stays_what_it_was_in_the_file()
+    {
+        Network network = OnnxNetworks.Detector();
+
+        OnnxFile.Of(_files.Read(OnnxFile.Write(network, ("keep-bn", "true")))).Operators.Should().Contain("BatchNormalization");
+        OnnxFile.Of(_files.Read(OnnxFile.Write(network))).Operators.Should().NotContain("BatchNormalization");
+    }
+
+    [OnnxRuntimeFact]
+    public void Decoded_boxes_come_back_as_boxes()
+    {
+        byte[] file = OnnxFile.Write(OnnxNetworks.Detector(), ("outputs", "decoded"));
+
+        Network read = _files.Read(file);
+
+        read.Heads.Should().ContainSingle().Which.Kind.Should().Be("boxes");
+        read.Heads[0].Number("classes", 0).Should().Be(2);
+        read.Nodes.Should().Contain(static node => node.Operation is Opaque);
+        KeptOperatorTests.ShouldAgree(file, read, pictures: 1);
+    }
+}

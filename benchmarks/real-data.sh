@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The four steps on real pictures, with three seeds: trains, trains sparse, prunes, fine-tunes, and trains the pruned shape from
-# scratch, for bccd (blood cells) and raccoon. Takes an hour each; interrupted, the same command goes on where it was.
+# scratch, for bccd (blood cells) and raccoon. Takes one or two hours each; interrupted, the same command goes on where it was.
 # Arguments: bccd or raccoon, the folder of the dataset, the folder that receives everything (runs/NAME).
 #   benchmarks/real-data.sh bccd ../shared/data/bccd-voc/BCCD
 #   benchmarks/real-data.sh raccoon ../shared/data/raccoon-voc

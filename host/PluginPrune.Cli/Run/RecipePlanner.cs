@@ -127,7 +127,7 @@ internal sealed class RecipePlanner(Recipe recipe, string root, CommandLines lin
             line.AddRange("--original", at.BeforeRounds!);
         }
 
-        IEnumerable<OptionLine> common = recipe.Common.Where(option => !step.Declines(option)).Concat(seed is { } number ? [SeedOption(number)] : []);
+        IEnumerable<OptionLine> common = recipe.Common.Concat(seed is { } number ? [SeedOption(number)] : []).Where(option => !step.Declines(option));
         line.AddRange(lines.Understood(line, common).ToArray());
         line.AddRange(lines.Folders);
         lines.Check(line);

@@ -36,8 +36,11 @@ internal sealed record RecipeStep(string Name, StepKind Kind, ImmutableArray<Opt
     /// <summary>Whether it trains from random weights.</summary>
     public bool IsFromScratch => Has("--from-scratch");
 
+    // A network that is written in another format is the same whatever the seed; only random weights are drawn.
+    private bool IsSeeded => Kind != StepKind.Export || IsFromScratch;
+
     /// <summary>Whether it does without an option for all steps.</summary>
-    public bool Declines(OptionLine option) => Declined.Any(name => option.Name == name || (name.EndsWith('.') && option.Name.StartsWith(name, StringComparison.Ordinal)));
+    public bool Declines(OptionLine option) => (option.Name == "--seed" && !IsSeeded) || Declined.Any(name => option.Name == name || (name.EndsWith('.') && option.Name.StartsWith(name, StringComparison.Ordinal)));
 
     /// <summary>Whether an option is given.</summary>
     public bool Has(string name) => Options.Any(option => option.Name == name && option.Value != "false");

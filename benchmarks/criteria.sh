@@ -24,8 +24,8 @@ threads=${THREADS:-1}
 missing=0
 mkdir -p -- "$out"
 
-# What is measured (evaluation), how training goes on (training), the network that a training leaves (trained), and what methods need
-# that is made once (prepare); in their options OUT and DATA stand for the folder and the pictures.
+# What is measured (evaluation), how training goes on (training), the network that a training leaves (trained), and what methods
+# that name OUT, the folder, need that is made once (prepare); DATA stands for the pictures.
 # shellcheck source=/dev/null
 source "$here/criteria/$1/settings.sh"
 
@@ -49,7 +49,6 @@ if [[ -n ${TIMES:-} ]]; then
     exit
 fi
 
-prepare
 for seed in ${SEEDS:-0 1 2}; do
     while read -r method options; do
         [[ -z $method || $method == '#'* ]] && continue
@@ -59,12 +58,13 @@ for seed in ${SEEDS:-0 1 2}; do
         mkdir -p -- "$run"
         start=$model
         if [[ $options != - ]]; then
-            options=${options//OUT/$out}
-            options=${options//DATA/$data}
+            read -r -a words <<<"$options"
+            [[ $options == *OUT* ]] && prepare
+            words=("${words[@]/OUT/$out}")
+            words=("${words[@]/DATA/$data}")
             # Seeds give other channels to chance alone, and other first means to what clusters: each has its own.
             if [[ ! -e $run/pruned/report.json ]]; then
-                # shellcheck disable=SC2086 # the options are words
-                if ! "$host" prune --quiet $options --seed "$seed" --model "$model" --force --out "$run/pruned"; then
+                if ! "$host" prune --quiet "${words[@]}" --seed "$seed" --model "$model" --force --out "$run/pruned"; then
                     echo "$method: not pruned" >&2
                     missing=1
                     continue

@@ -2,6 +2,7 @@ using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Training;
+using static PluginPrune.Plugins.Tests.Losses.LossComparison;
 
 namespace PluginPrune.Plugins.Tests.HeadYolov5;
 
@@ -104,8 +105,6 @@ public sealed class LevelDistillationTests
         select (picture, anchor, row, column);
 
     private static double Likely(double logit) => 1 / (1 + Math.Exp(-logit));
-
-    private static double Sum((double Box, double Objectness, double Class) loss) => loss.Box + loss.Objectness + loss.Class;
 
     private static Box Predict(LevelSketch sketch, double[] values, (int Picture, int Anchor, int Row, int Column) cell)
     {

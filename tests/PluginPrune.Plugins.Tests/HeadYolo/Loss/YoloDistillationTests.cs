@@ -2,6 +2,7 @@ using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Training;
 using PluginPrune.HeadYolo;
 using PluginPrune.HeadYolo.Loss;
+using static PluginPrune.Plugins.Tests.Losses.LossComparison;
 
 namespace PluginPrune.Plugins.Tests.HeadYolo.Loss;
 
@@ -38,18 +39,7 @@ public sealed class YoloDistillationTests
 
             double[] gradient = sketch.Compute<double>(Texts(options)).Gradient.Elements;
 
-            double[] values = [.. sketch.Student.Values];
-            for (int i = 0; i < values.Length; i++)
-            {
-                const double Step = 1e-6;
-                double before = values[i];
-                values[i] = before + Step;
-                double above = Sum(obvious.Compute(values));
-                values[i] = before - Step;
-                double below = Sum(obvious.Compute(values));
-                values[i] = before;
-                ShouldBeClose(gradient[i], (above - below) / (2 * Step), 1e-6, $"element {i}");
-            }
+            ShouldBeCentralDifferences(gradient, sketch.Student.Values, values => Sum(obvious.Compute(values)));
         }
     }
 
@@ -141,9 +131,4 @@ public sealed class YoloDistillationTests
         ("box", options.Box.ToString().ToLowerInvariant()), ("average", options.Average.ToString().ToLowerInvariant()), ("balance", options.Balance.ToString("R", System.Globalization.CultureInfo.InvariantCulture)),
         ("class-gain", options.ClassGain),
     ];
-
-    private static double Sum((double Box, double Objectness, double Class) loss) => loss.Box + loss.Objectness + loss.Class;
-
-    private static void ShouldBeClose(double found, double wanted, double tolerance, string because = "") =>
-        found.Should().BeApproximately(wanted, tolerance * Math.Max(1, Math.Abs(wanted)), because);
 }

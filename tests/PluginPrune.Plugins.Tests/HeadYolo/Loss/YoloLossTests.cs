@@ -1,6 +1,7 @@
 using System.Globalization;
 using PluginPrune.Contracts.Training;
 using PluginPrune.HeadYolo;
+using static PluginPrune.Plugins.Tests.Losses.LossComparison;
 
 namespace PluginPrune.Plugins.Tests.HeadYolo.Loss;
 
@@ -43,18 +44,7 @@ public sealed class YoloLossTests
 
             double[] gradient = sketch.Compute<double>(texts).Gradient.Elements;
 
-            double[] values = [.. sketch.Values];
-            for (int i = 0; i < values.Length; i++)
-            {
-                const double Step = 1e-6;
-                double before = values[i];
-                values[i] = before + Step;
-                double above = Sum(obvious.Compute(values));
-                values[i] = before - Step;
-                double below = Sum(obvious.Compute(values));
-                values[i] = before;
-                ShouldBeClose(gradient[i], (above - below) / (2 * Step), 1e-6, $"element {i}");
-            }
+            ShouldBeCentralDifferences(gradient, sketch.Values, values => Sum(obvious.Compute(values)));
         }
     }
 
@@ -127,9 +117,4 @@ public sealed class YoloLossTests
 
         return (options, texts);
     }
-
-    private static double Sum((double Box, double Objectness, double Class) loss) => loss.Box + loss.Objectness + loss.Class;
-
-    private static void ShouldBeClose(double found, double wanted, double tolerance, string because = "") =>
-        found.Should().BeApproximately(wanted, tolerance * Math.Max(1, Math.Abs(wanted)), because);
 }

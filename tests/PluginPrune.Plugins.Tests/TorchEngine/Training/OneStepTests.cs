@@ -8,6 +8,7 @@ using PluginPrune.HeadYolo;
 using PluginPrune.Plugins.Tests.HeadYolo.Loss;
 using PluginPrune.Plugins.Tests.ManagedEngine;
 using PluginPrune.TestKit;
+using static PluginPrune.Plugins.Tests.Losses.LossComparison;
 
 namespace PluginPrune.Plugins.Tests.TorchEngine.Training;
 
@@ -56,8 +57,6 @@ public sealed class OneStepTests(OneStepTests.Cases cases) : IClassFixture<OneSt
             obvious.Ignored.Should().BePositive();
         }
     }
-
-    private static double Sum((double Box, double Objectness, double Class) loss) => loss.Box + loss.Objectness + loss.Class;
 
     /// <summary>Three networks, and what a step on them is: made once for all options.</summary>
     public sealed class Cases

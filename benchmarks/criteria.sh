@@ -2,8 +2,9 @@
 # The tables of the dual-criterion paper in kind: a trained network is cut by each method of criteria/NAME/methods.txt and trained
 # further as criteria/NAME/settings.sh has it, and so is the whole one. Takes hours: the first seed of all methods comes first, the same
 # command goes on where it was, and criteria/table.py NAME OUT makes the table of what is there.
-# Arguments: cifar or bccd, the network, the pictures, the folder that receives everything (runs/criteria-NAME).
+# Arguments: cifar, bccd or yolov5n, the network, the pictures, the folder that receives everything (runs/criteria-NAME).
 #   benchmarks/criteria.sh cifar ../shared/data/resnet-cifar10/resnet56-4bfd9763.th ../shared/data/cifar10/cifar10-subset-5000train-2000test.zip
+#   benchmarks/criteria.sh yolov5n ../shared/data/yolov5/yolov5n.pt ../shared/data/coco256-yolo
 #   benchmarks/criteria.sh bccd runs/bccd/steps/seed-0/2-sparse/last.cfg ../shared/data/bccd-voc/BCCD
 # THREADS (1) are used; SEEDS ("0 1 2") and METHODS name what is run; HOST runs another host than this repository's. With TIMES=1 nothing
 # is trained: the networks of the first seed that are there are timed in turns, best with nothing else running.
@@ -11,7 +12,7 @@ set -euo pipefail
 
 here=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 if [[ $# -lt 3 || ! -f $here/criteria/$1/methods.txt || ! -f $2 || ! -e $3 ]]; then
-    sed -n '2,10s/^# \{0,1\}//p' -- "${BASH_SOURCE[0]}" >&2
+    sed -n '2,11s/^# \{0,1\}//p' -- "${BASH_SOURCE[0]}" >&2
     exit 2
 fi
 

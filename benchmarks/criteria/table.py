@@ -4,7 +4,7 @@ A method's row holds, over its seeds, the mean top-1 or mAP@0.5 before and after
 trained likewise: seed by seed with the 95 % interval of Student's t, which asks what other seeds would give, and, where each picture
 is right or wrong, picture by picture (mean over the seeds) with that of the normal distribution, which asks what other pictures would.
 
-Arguments: cifar or bccd, the folder that criteria.sh was given, and --json FILE for all of it as numbers. What host bench --json printed
+Arguments: cifar, bccd or yolov5n, the folder that criteria.sh was given, and --json FILE for all of it as numbers. What host bench --json printed
 for networks of that folder, as ms.json there, adds a column of milliseconds.
 """
 
@@ -89,7 +89,7 @@ def times_of(folder):
 def main():
     """Prints the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("benchmark", choices=("cifar", "bccd"))
+    arguments.add_argument("benchmark", choices=("cifar", "bccd", "yolov5n"))
     arguments.add_argument("folder", type=pathlib.Path)
     arguments.add_argument("--json", type=pathlib.Path)
     given = arguments.parse_args()
@@ -103,7 +103,7 @@ def main():
     whole_cost = whole[min(whole)][1][2]
     rows = [row_of(name, runs, whole, whole_cost) for name, runs in measured.items()]
     times = times_of(given.folder)
-    metric = {"cifar": "top-1", "bccd": "mAP@0.5"}[given.benchmark]
+    metric = "top-1" if given.benchmark == "cifar" else "mAP@0.5"
     differences = [name for name in ("by seed", "by picture") if any(name in row for row in rows)]
     head = ["method", "seeds", "parameters", "FLOPs", *(["ms"] if times else []), f"{metric} before", "after",
             *(f"to unpruned, {name}" for name in differences)]

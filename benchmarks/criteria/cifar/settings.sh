@@ -4,8 +4,12 @@ training=(--epochs 15 --lr 0.01 --warm-up 0 --momentum 0.9 --weight-decay 0.0001
     --augment cifar --evaluate-every 15)
 trained=last.th
 
-# What each channel group can lose, told by training pictures.
+# What each channel group can lose by a criterion, told by training pictures.
 prepare() {
-    [[ -e $out/sensitivity/sensitivity.json ]] ||
-        "$host" sensitivity --criterion l1 --pictures 500 --split train --model "$model" --data "$data" --threads "$threads" --out "$out/sensitivity"
+    local criterion folder
+    for criterion in l1 fpgm; do
+        folder=$out/sensitivity-$criterion
+        [[ -e $folder/sensitivity.json ]] ||
+            "$host" sensitivity --criterion "$criterion" --pictures 500 --split train --model "$model" --data "$data" --threads "$threads" --out "$folder"
+    done
 }

@@ -11,7 +11,7 @@ internal sealed class CropArguments
     public CropArguments()
     {
         OptionKinds.Check(DropLevel, text => LevelsOf(text));
-        OptionKinds.Check(Classes, text => Items(text));
+        OptionKinds.Check(Classes, text => ListedNames.Of(text));
     }
 
     public Option<string?> DropLevel { get; } = new("--drop-level")
@@ -35,17 +35,9 @@ internal sealed class CropArguments
     public CropRequest? RequestIn(ParseResult result) => GivenIn(result) is null ? null : new CropRequest
     {
         DroppedLevels = result.GetValue(DropLevel) is { } levels ? LevelsOf(levels) : [],
-        Classes = result.GetValue(Classes) is { } classes ? Items(classes) : [],
+        Classes = result.GetValue(Classes) is { } classes ? ListedNames.Of(classes) : [],
     };
 
     private static ImmutableArray<int> LevelsOf(string text) =>
-        [.. Items(text).Select(static item => NetworkCrop.LevelOf(item) ?? throw new UsageException($"'{item}' is no level; levels are called P3 (stride 8), P4 (16), P5 (32) and so on."))];
-
-    private static ImmutableArray<string> Items(string text)
-    {
-        string[] items = text.Split(',', StringSplitOptions.TrimEntries);
-        return items.Length == 1 && items[0].Length == 0 ? throw new UsageException("it names nothing.")
-            : Array.Exists(items, static item => item.Length == 0) ? throw new UsageException($"'{text}' has an empty place between its commas.")
-            : [.. items];
-    }
+        [.. ListedNames.Of(text).Select(static item => NetworkCrop.LevelOf(item) ?? throw new UsageException($"'{item}' is no level; levels are called P3 (stride 8), P4 (16), P5 (32) and so on."))];
 }

@@ -16,7 +16,7 @@ internal sealed class PruneContradictions(PruneOptions options, PruneContributio
             Option[] choosing =
             [
                 options.Criterion, .. options.Crop.All, options.Blocks, options.BlockCriterion, options.Order, options.Scope,
-                options.ToFlops, options.ToParams, options.ToBytes, options.ToMs, options.MaxDrop, options.RatesFrom, options.Rate, options.RoundTo, options.Round, options.Fold,
+                options.ToFlops, options.ToParams, options.ToBytes, options.ToMs, options.MaxDrop, options.RatesFrom, options.Rate, options.Keep, options.RoundTo, options.Round, options.Fold,
                 .. contributions.Criterion?.Options ?? [],
             ];
             if (Array.Find(choosing, option => result.GetResult(option) is { Implicit: false }) is { } odd)

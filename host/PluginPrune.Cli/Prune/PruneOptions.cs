@@ -62,6 +62,8 @@ internal sealed class PruneOptions
 
     public Option<string?> Rate { get; } = PartRateOption.Make();
 
+    public Option<string?> Keep { get; } = KeepOption.Make();
+
     public Option<string?> Activation { get; } = ActivationArgument.Make();
 
     public Option<int> RoundTo { get; } = OptionKinds.Integer("--round-to", "Layers keep a multiple of this many channels, or all of them", 1, 1);
@@ -131,7 +133,7 @@ internal sealed class PruneOptions
 
     public IEnumerable<Option> All =>
     [
-        Criterion, Network.Model, Network.Weights, .. Crop.All, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RatesFrom, Rate, RoundTo, Round, Curve, Original, Fold, Activation, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
+        Criterion, Network.Model, Network.Weights, .. Crop.All, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RatesFrom, Rate, Keep, RoundTo, Round, Curve, Original, Fold, Activation, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
         Seed, Out, Force, DryRun, Verbose,
     ];
 

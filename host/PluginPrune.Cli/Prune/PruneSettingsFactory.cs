@@ -88,6 +88,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         Criterion = contributions.Criterion is { } criterion ? contributions.Set.Create<IPruningCriterion>(criterion, contributions.CriterionValuesIn(result)) : null,
         Curves = contributions.Curves is { } curves ? new CurveAllowance(curves, PruneOptions.NumberOf(result, options.MaxDrop)) : null,
         PartRates = result.GetValue(options.Rate) is { } rates ? PartRates.Parse(rates, out _) : null,
+        Kept = result.GetValue(options.Keep) is { } kept ? new KeptLayers(ListedNames.Of(kept)) : null,
         ChosenOptions = result.GetValue(options.Scope) == "scripts" ? null : contributions.Criterion?.ValuesIn(result).Keys.ToHashSet(StringComparer.Ordinal),
         Budget = new Budget
         {
@@ -175,11 +176,11 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             }
         }
 
-        foreach (Option<string?> cropped in new[] { options.Crop.DropLevel, options.Crop.Classes })
+        foreach (Option<string?> part in new[] { options.Crop.DropLevel, options.Crop.Classes, options.Keep })
         {
-            if (result.GetValue(cropped) is { } text)
+            if (result.GetValue(part) is { } text)
             {
-                made[cropped.Name.TrimStart('-')] = text;
+                made[part.Name.TrimStart('-')] = text;
             }
         }
 

@@ -44,6 +44,17 @@ public sealed class NetworkAnalysis
         return new NetworkAnalysis(network, builder.Groups, [.. ties.Constraints], builder.Elements);
     }
 
+    /// <summary>The same with whole groups locked beside those that are.</summary>
+    /// <param name="reason">Says of a group why all of it must stay, or null.</param>
+    public NetworkAnalysis Locking(Func<ChannelGroup, string?> reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return new NetworkAnalysis(Network, [.. Groups.Select(Locked)], Constraints, _elements);
+
+        ChannelGroup Locked(ChannelGroup group) =>
+            reason(group) is { } text ? group with { Locks = [.. Enumerable.Range(0, group.Size).Select(element => group.LockOf(element) ?? text)] } : group;
+    }
+
     /// <summary>For each channel of a value, the element that it is.</summary>
     /// <param name="value">A node's id or an input's name.</param>
     public ImmutableArray<ChannelElement> ElementsOf(string value) => _elements[value];

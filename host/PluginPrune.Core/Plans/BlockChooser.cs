@@ -12,14 +12,12 @@ internal static class BlockChooser
 {
     /// <exception cref="PlanException">More are asked for than can go.</exception>
     public static (ImmutableArray<ResidualBlock> Blocks, ImmutableSortedDictionary<string, double> Scores) Choose(
-        Network network, int count, IBlockCriterion? criterion)
+        Network network, PlanRequest request)
     {
-        if (criterion is null)
-        {
-            throw new PlanException("Blocks are to go, and no block criterion says which.");
-        }
-
-        ImmutableArray<ResidualBlock> candidates = BlockFinder.Find(network);
+        int count = request.Blocks;
+        IBlockCriterion criterion = request.BlockCriterion ?? throw new PlanException("Blocks are to go, and no block criterion says which.");
+        ImmutableArray<ResidualBlock> found = BlockFinder.Find(network);
+        ImmutableArray<ResidualBlock> candidates = request.Kept?.WithoutKept(network, found) ?? found;
         var scored = candidates
             .Select(block => (Block: block, Score: criterion.Score(network, block)))
             .Where(static pair => pair.Score is not null)
@@ -42,7 +40,7 @@ internal static class BlockChooser
         if (chosen.Count < count)
         {
             string reason = candidates.IsEmpty
-                ? "the network has no residual block that can be removed"
+                ? $"the network has no residual block that can be removed{(found.IsEmpty ? string.Empty : " and is not kept")}"
                 : string.Create(CultureInfo.InvariantCulture, $"of its {candidates.Length} removable residual blocks the block criterion can judge {scored.Length}, and {chosen.Count} can go together");
             throw new PlanException(string.Create(CultureInfo.InvariantCulture, $"{count} blocks are to go: {reason}."));
         }

@@ -28,6 +28,7 @@ public sealed class PlanMaker(IPruningServices services)
     {
         ArgumentNullException.ThrowIfNull(request);
         request = request.Round is { } round ? request with { Blocks = round.Blocks(network, request.Blocks) } : request;
+        request.Kept?.RefuseUnknown(network);
         if (request.Curves is { } curves)
         {
             curves.RefuseOthers(network);
@@ -47,23 +48,29 @@ public sealed class PlanMaker(IPruningServices services)
         };
     }
 
+    private static NetworkAnalysis Analyse(Network network, PlanRequest request)
+    {
+        var analysis = NetworkAnalysis.Of(network, request.Scope);
+        return request.Kept?.Lock(analysis) ?? analysis;
+    }
+
     private PlanResult ChannelsAlone(Network network, PlanRequest request, CancellationToken cancellationToken)
     {
-        var chooser = new ChannelChooser(NetworkAnalysis.Of(network, request.Scope), request, services, cancellationToken);
+        var chooser = new ChannelChooser(Analyse(network, request), request, services, cancellationToken);
         return Finish(network, [], chooser.Analysis, chooser, request, NoScores, cancellationToken);
     }
 
     private PlanResult BlocksFirst(Network network, PlanRequest request, CancellationToken cancellationToken)
     {
-        (ImmutableArray<ResidualBlock> removed, var scores) = BlockChooser.Choose(network, request.Blocks, request.BlockCriterion);
-        NetworkAnalysis analysis = NetworkAnalysis.Of(BlockRemoval.Remove(network, removed), request.Scope);
+        (ImmutableArray<ResidualBlock> removed, var scores) = BlockChooser.Choose(network, request);
+        NetworkAnalysis analysis = Analyse(BlockRemoval.Remove(network, removed), request);
         var chooser = new ChannelChooser(analysis, request, services, cancellationToken);
         return Finish(network, removed, analysis, chooser, request, scores, cancellationToken);
     }
 
     private PlanResult ChannelsFirst(Network network, PlanRequest request, CancellationToken cancellationToken)
     {
-        var chooser = new ChannelChooser(NetworkAnalysis.Of(network, request.Scope), request, services, cancellationToken);
+        var chooser = new ChannelChooser(Analyse(network, request), request, services, cancellationToken);
         // Where blocks decide too, costs alone give the rate to begin with: what must be measured is measured with the blocks gone.
         RateSearch? search = SearchOf(network, request, chooser);
         double? rate = search?.FindByCost(share => chooser.PlanAt(share), cancellationToken) ?? (search is null ? FreeRateOf(request, chooser) : 1);
@@ -71,7 +78,7 @@ public sealed class PlanMaker(IPruningServices services)
         for (int round = 0; round < Rounds; round++)
         {
             Network small = NetworkSurgeon.Apply(chooser.PlanAt(rate), cancellationToken).Network;
-            (ImmutableArray<ResidualBlock> chosen, var scores) = BlockChooser.Choose(small, request.Blocks, request.BlockCriterion);
+            (ImmutableArray<ResidualBlock> chosen, var scores) = BlockChooser.Choose(small, request);
 
             // Surgery on channels keeps every block where it was.
             ImmutableArray<ResidualBlock> removed =
@@ -81,7 +88,7 @@ public sealed class PlanMaker(IPruningServices services)
                 break;
             }
 
-            NetworkAnalysis left = NetworkAnalysis.Of(BlockRemoval.Remove(network, removed), request.Scope);
+            NetworkAnalysis left = Analyse(BlockRemoval.Remove(network, removed), request);
             result = Finish(network, removed, left, chooser, request, scores, cancellationToken);
             if (search is null)
             {

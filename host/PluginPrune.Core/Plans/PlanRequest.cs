@@ -35,6 +35,9 @@ public sealed record PlanRequest
     /// <summary>How much goes of each part of the network, in place of the criterion's own rate; null for that.</summary>
     public PartRates? PartRates { get; init; }
 
+    /// <summary>Layers that keep all their channels and stay; null for none.</summary>
+    public KeptLayers? Kept { get; init; }
+
     /// <summary>How many residual blocks go.</summary>
     /// <value>The default is 0.</value>
     public int Blocks { get; init; }

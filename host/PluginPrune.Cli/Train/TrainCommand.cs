@@ -123,10 +123,10 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes, augmentation);
         CheckSizes(settings, pictures, teacher is null ? [network] : [network, teacher.Network]);
         ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, values, network, teacher, data, _contributions).SetItem("augment", augmentation);
-        using var made = new MadeFolders(result.GetValue(_options.Out) ?? NewFolder(stem, "train"));
-        using OutputFolder folder = FolderIn(result, stem);
+        using var made = new MadeFolders(result.GetValue(_options.Out) ?? TrainFolders.NewFolder(stem, "train"));
+        using OutputFolder folder = new TrainFolders(_options).In(result, stem);
         Checkpoint? checkpoint = _options.IsResumed(result) ? new ResumedTraining(folder.FullPath, _options.Resume.Name).Read(result.GetValue(_options.Resume), named, TrainRecord.Standards(this, _contributions, named), _terminal) : null;
-        var advice = new PruneAdvice(Path.Combine(Relative(folder.FullPath), TrainingFiles.NetworkName(TrainingFolder.Last, source.ModelPath)), ScopeIn(result));
+        var advice = new PruneAdvice(Path.Combine(TrainFolders.Relative(folder.FullPath), TrainingFiles.NetworkName(TrainingFolder.Last, source.ModelPath)), ScopeIn(result));
         var writer = new TrainJson(folder.FullPath, advice);
         if (checkpoint is { } done && Trainer.IsComplete(settings, done))
         {
@@ -221,37 +221,12 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         };
     }
 
-    // As somebody would type it who stands where the host was called.
-    private static string Relative(string path) => Path.GetRelativePath(Directory.GetCurrentDirectory(), path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
-
-    private OutputFolder FolderIn(ParseResult result, string stem)
-    {
-        if (result.GetValue(_options.Out) is not { } path)
-        {
-            return _options.IsResumed(result)
-                ? throw new UsageException($"{_options.Resume.Name} goes on with a training: say in which folder it is with {_options.Out.Name} DIR.")
-                : OutputFolder.MakeNumbered(NewFolder(stem, "train"), stem);
-        }
-
-        bool isThere = TrainingFolder.Holds(path) || (_options.IsResumed(result) && TrainingFiles.CheckpointsIn(path).Count > 0);
-        if (isThere && !_options.IsResumed(result) && !result.GetValue(_options.Force))
-        {
-            throw new UsageException($"{Path.GetFullPath(path)} holds a training. Go on with it ({_options.Resume.Name}), replace it ({_options.Force.Name}), or choose another {_options.Out.Name}.");
-        }
-
-        return isThere || !_options.IsResumed(result)
-            ? new OutputFolder(path, stem, overwrites: true)
-            : throw new UsageException($"{Path.GetFullPath(path)} holds no training to go on with. Leave {_options.Resume.Name} to begin one.");
-    }
-
-    private static string NewFolder(string stem, string purpose) => Path.Combine("runs", $"{stem}-{purpose}");
-
     private int Preview(ParseResult result, TrainingLoader loader, Network network, string stem, int count, CancellationToken cancellationToken)
     {
-        using var made = new MadeFolders(result.GetValue(_options.Out) ?? NewFolder(stem, "preview"));
+        using var made = new MadeFolders(result.GetValue(_options.Out) ?? TrainFolders.NewFolder(stem, "preview"));
         using OutputFolder folder = result.GetValue(_options.Out) is { } path
             ? new OutputFolder(path, stem, result.GetValue(_options.Force))
-            : OutputFolder.MakeNumbered(NewFolder(stem, "preview"), stem);
+            : OutputFolder.MakeNumbered(TrainFolders.NewFolder(stem, "preview"), stem);
         TrainPictures.Preview(loader, network.ClassNames, count, folder, cancellationToken);
         _terminal.Results.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Math.Min(count, loader.SampleCount)} pictures as they are learned from, with {(LabelEvaluators.For(network, kind => _contributions.FindHead(result, kind)) == LabelEvaluators.Classification ? "what they show" : "their boxes")}, written to {folder.FullPath}"));
         return ExitCodes.Done;

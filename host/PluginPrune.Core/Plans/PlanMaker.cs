@@ -32,7 +32,7 @@ public sealed class PlanMaker(IPruningServices services)
         if (request.Curves is { } curves)
         {
             curves.RefuseOthers(network);
-            request = request with { Criterion = new CurveCriterion(request.Criterion ?? throw new PlanException("Curves say how many channels of a group go, and no criterion says which."), curves) };
+            request = request with { Criterion = new CurveCriterion(request.Criterion ?? throw new PlanException("Curves say how many channels of a group go, and no criterion says which."), curves, request.ChosenOptions) };
         }
 
         if (request.PartRates is { } parts)

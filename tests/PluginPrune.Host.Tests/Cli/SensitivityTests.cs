@@ -117,6 +117,7 @@ public sealed class SensitivityTests : IDisposable
         double.Parse(report.GetProperty("made").GetProperty("criterion.max-drop").GetString()!, CultureInfo.InvariantCulture).Should().BeInRange(0, 0.1);
 
         Prune("--to-flops", "1%", "--dry-run").ShouldFail(2, "error: The budget (*) cannot be met: with every group at the largest rate that its curve has *");
+        Prune("--max-drop", "0.01", "--global-percent", "0.5", "--dry-run").ShouldFail(2, "error: Curves say how much goes of each group, and --global-percent of all together. Leave --global-percent.");
         Prune("--max-drop", "0.01", "--model", "sample-tiny", "--dry-run").ShouldFail(2, "error: *sensitivity.json: its curves are of another network, 'sample' and not 'sample-tiny' as it is here. *");
     }
 

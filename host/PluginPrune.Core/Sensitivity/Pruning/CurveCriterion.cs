@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
+using PluginPrune.Core.Plans;
 
 namespace PluginPrune.Core.Sensitivity;
 
 /// <summary>Another criterion says which channels of a group go first; curves say how many of each group.</summary>
 /// <param name="inner">The other criterion.</param>
 /// <param name="allowance">The curves.</param>
-internal sealed class CurveCriterion(IPruningCriterion inner, CurveAllowance allowance) : IPruningCriterion
+/// <param name="chosen">The inner criterion's options that somebody chose: its own rate must not be among them. Null where that is not known.</param>
+internal sealed class CurveCriterion(IPruningCriterion inner, CurveAllowance allowance, IReadOnlySet<string>? chosen) : IPruningCriterion
 {
     private readonly Dictionary<string, GroupCurve> _curves = allowance.Document.Groups.ToDictionary(static curve => curve.Group, StringComparer.Ordinal);
 
@@ -16,6 +18,11 @@ internal sealed class CurveCriterion(IPruningCriterion inner, CurveAllowance all
     public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken)
     {
         ChannelDecision decision = inner.Decide(context, cancellationToken);
+        if (decision.Rate?.Option is { } option && chosen?.Contains(option) == true)
+        {
+            throw new PlanException($"Curves say how much goes of each group, and --{option} of all together. Leave --{option}.");
+        }
+
         var selection = new GroupSelection(context, decision);
         return allowance.Drop is { } drop
             ? Choose(curve => (curve.LargestWithin(Metric, drop)?.Rate ?? 0, CurveNotes.OfDrop(curve, Metric, drop)))

@@ -15,6 +15,7 @@ namespace PluginPrune.Core.Pruning;
 internal static class PruneWarnings
 {
     private const double ThinShare = 0.02;
+    private const int Shown = 8;
 
     // A network that ignores the picture scores 1. Of yolo-fastest-1.1's 84 boxes on six photos 73 were left at 0.48, none at 1.67.
     private const double DeadShare = 1;
@@ -62,7 +63,7 @@ internal static class PruneWarnings
         ];
         if (thin.Length > 0)
         {
-            yield return $"Under 2 % of the channels are left in layer {string.Join(", ", thin)}: such a layer passes almost nothing on. Prune less, or raise the floor that the criterion keeps (slim's --layer-keep).";
+            yield return $"Under 2 % of the channels are left in layer {string.Join(", ", thin.Take(Shown))}{(thin.Length > Shown ? $" and {thin.Length - Shown} more" : string.Empty)}: such a layer passes almost nothing on. Prune less, or raise the floor that the criterion keeps (slim's --layer-keep).";
         }
     }
 

@@ -46,13 +46,30 @@ internal static class Metadata
             yield return KeyValuePair.Create("stride", stride.ToString(CultureInfo.InvariantCulture));
         }
 
-        yield return KeyValuePair.Create("preprocessing", Json(writer => WriteInputs(writer, network.Inputs)));
-        yield return KeyValuePair.Create("outputs", options.Nms ? "detections" : FormOf(options.Outputs));
-        if (options.Outputs == OutputForm.Raw && !network.Heads.IsEmpty)
+        // Sizes that are open in the file are told here: without them nobody could read it as a network of one size again.
+        ImmutableArray<KeyValuePair<string, string>> said = network.Annotations.Find<FileFacts>()?.Metadata ?? [];
+        if (options.DynamicSize || said.Any(static entry => entry.Key == "imgsz"))
         {
-            yield return KeyValuePair.Create("heads", Json(writer => WriteHeads(writer, network.Heads, names)));
+            yield return KeyValuePair.Create("imgsz", string.Create(CultureInfo.InvariantCulture, $"[{network.Inputs[0].Shape.Height}, {network.Inputs[0].Shape.Width}]"));
+        }
+
+        yield return KeyValuePair.Create("preprocessing", Json(writer => WriteInputs(writer, network.Inputs)));
+        if (FormOf(network, options) is { } form)
+        {
+            yield return KeyValuePair.Create("outputs", form);
+        }
+
+        if (options.Outputs is OutputForm.Raw or OutputForm.Release5 && !network.Heads.IsEmpty)
+        {
+            yield return KeyValuePair.Create("heads", Json(writer => WriteHeads(writer, plan, names, options)));
         }
     }
+
+    /// <summary>What a network that was read from a file gives, is what that file said that it gives, if it did.</summary>
+    private static string? FormOf(Network network, OnnxOptions options) =>
+        options.Nms ? "detections"
+        : options.Outputs == OutputForm.Raw && network.Annotations.Find<FileFacts>() is { } facts ? facts.Metadata.FirstOrDefault(static entry => entry.Key == "outputs").Value
+        : FormOf(options.Outputs);
 
     private static string FormOf(OutputForm form) => form switch
     {
@@ -90,13 +107,13 @@ internal static class Metadata
         writer.WriteEndObject();
     }
 
-    private static void WriteHeads(Utf8JsonWriter writer, ImmutableArray<Head> heads, OutputNames names)
+    private static void WriteHeads(Utf8JsonWriter writer, WritePlan plan, OutputNames names, OnnxOptions options)
     {
         writer.WriteStartArray();
-        foreach (Head head in heads)
+        foreach ((int index, Head head) in plan.Network.Heads.Index())
         {
             writer.WriteStartObject();
-            writer.WriteString("output", names.OfValue(head.Input));
+            writer.WriteString("output", options.Outputs == OutputForm.Release5 ? names.All[index] : names.OfValue(plan.OutputOf(head)));
             writer.WriteString("kind", head.Kind);
             foreach ((string name, ImmutableArray<double> numbers) in head.Parameters)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
+using PluginPrune.FormatOnnx.Heads;
 using PluginPrune.FormatOnnx.Kept;
 using PluginPrune.FormatOnnx.Reading.Interface;
 
@@ -56,6 +57,11 @@ internal sealed class WritePlan
             }
         }
     }
+
+    /// <summary>Of what leaves the network what a head reads, or holds it anchor by anchor.</summary>
+    public string OutputOf(Head head) => Targets.Contains(head.Input, StringComparer.Ordinal)
+        ? head.Input
+        : Targets.FirstOrDefault(target => AnchorMaps.SourceOf(Network, target) == head.Input, head.Input);
 
     /// <summary>
     /// What leaves the network. One that was read from a file gives what the file gave, in that order; what a head reads on the way

@@ -1,4 +1,5 @@
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Shared.Tensors;
 using PluginPrune.Shared.TorchFiles;
 
 namespace PluginPrune.FormatResnet.Modules;
@@ -50,14 +51,6 @@ internal sealed class TensorSet
             throw new TorchFileException($"its tensor '{name}' is {(tensor.Shape.Rank == 0 ? "one number" : tensor.Shape)}; a tensor of {rank} axes was wanted.");
         }
 
-        foreach (float number in tensor.Floats)
-        {
-            if (!float.IsFinite(number))
-            {
-                throw new TorchFileException($"its tensor '{name}' holds a number that is not finite: the training diverged.");
-            }
-        }
-
-        return tensor;
+        return FiniteNumbers.AreAll(tensor) ? tensor : throw new TorchFileException($"its tensor '{name}' holds a number that is not finite: the training diverged.");
     }
 }

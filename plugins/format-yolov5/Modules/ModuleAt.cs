@@ -1,5 +1,6 @@
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
+using PluginPrune.Shared.Tensors;
 using PluginPrune.Shared.TorchFiles;
 using PluginPrune.Shared.TorchFiles.Pickles;
 

@@ -9,6 +9,7 @@ using PluginPrune.FormatYolov5.Graph;
 using PluginPrune.FormatYolov5.Making;
 using PluginPrune.FormatYolov5.Modules;
 using PluginPrune.FormatYolov5.Writing;
+using PluginPrune.Shared.Files;
 using PluginPrune.Shared.TorchFiles;
 using PluginPrune.Shared.TorchFiles.Pickles;
 
@@ -50,6 +51,11 @@ internal sealed class ModelReader(ModelSource source)
 
     private Network ReadWeights(string path, PickleDictionary? yaml, CancellationToken cancellationToken)
     {
+        if (OrdinaryFile.LengthOf(path) == 0)
+        {
+            throw new TorchFileException("it is empty, or a pipe or a device.");
+        }
+
         using FileStream stream = File.OpenRead(path);
         if (Path.GetExtension(path).Equals(".safetensors", StringComparison.OrdinalIgnoreCase))
         {

@@ -35,9 +35,12 @@ internal static class SafetensorsFile
         {
             using var document = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8 });
             var entries = new OrderedDictionary<string, Tensor>(StringComparer.Ordinal);
+            long taken = 0;
             foreach (JsonProperty tensor in document.RootElement.EnumerateObject().Where(static property => property.Name != Metadata))
             {
-                entries[tensor.Name] = ReadTensor(stream, start, tensor);
+                // Tensors lie one behind the other; whoever has them overlap has memory in mind.
+                Tensor read = ReadTensor(stream, start, tensor);
+                entries[tensor.Name] = (taken += read.Bytes.Length) <= stream.Length ? read : throw new TorchFileException($"its tensor '{tensor.Name}' lies where others do: the file is damaged.");
             }
 
             return [.. entries.Select(static pair => new StateEntry(pair.Key, pair.Value))];

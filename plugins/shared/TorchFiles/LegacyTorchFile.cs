@@ -19,6 +19,7 @@ internal sealed class LegacyTorchFile : TorchFile
     private readonly Dictionary<string, long> _places = new(StringComparer.Ordinal);
 
     public LegacyTorchFile(Stream stream)
+        : base(stream)
     {
         _stream = stream;
         byte[] front = new byte[Math.Min(stream.Length, LongestPickle)];
@@ -58,17 +59,15 @@ internal sealed class LegacyTorchFile : TorchFile
     }
 
     /// <inheritdoc />
-    protected override byte[] ReadStorage(TorchStorage storage)
+    protected override void ReadStorage(TorchStorage storage, Span<byte> target)
     {
         if (!_places.TryGetValue(storage.Key, out long place))
         {
             throw new TorchFileException($"it has no storage '{storage.Key}', which a tensor of it is in: the file is damaged.");
         }
 
-        byte[] bytes = new byte[storage.ByteCount];
         _stream.Position = place;
-        _stream.ReadExactly(bytes);
-        return bytes;
+        _stream.ReadExactly(target);
     }
 
     private object? Next(PickleBytes source) => new PickleReader(source, Storage).Read();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Shared.TorchFiles.Pickles;
@@ -15,8 +16,18 @@ internal abstract class TorchFile : IDisposable
     /// <summary>A pickle of YOLOv5 has 80 KB.</summary>
     protected const int LongestPickle = 16 << 20;
 
-    // Tensors share storages at times; together they are as long as the file.
+    // Tensors may share storages and take each of them twice, once as it is and once as views. Whoever names more has memory in mind.
+    private const int MostOfFile = 4;
+    private const int Slack = 1 << 20;
+
+    // Of storages that tensors are parts of; one that is a tensor is read into it.
     private readonly Dictionary<string, byte[]> _storages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
+    private readonly long _length;
+    private long _taken;
+
+    /// <param name="stream">The file.</param>
+    protected TorchFile(Stream stream) => _length = stream.Length;
 
     /// <summary>What was saved.</summary>
     public object? Root { get; protected init; }
@@ -45,29 +56,20 @@ internal abstract class TorchFile : IDisposable
             : throw new TorchFileException($"it is no file of torch.save: {Guess(start)}");
     }
 
-    /// <summary>A tensor with its elements; those of types that networks here do not have are converted to single precision.</summary>
-    /// <exception cref="TorchFileException">Its storage is missing or too short, or its type is not read.</exception>
+    /// <summary>
+    /// A tensor with its elements; those of types that networks here do not have are converted to single precision. What is asked for
+    /// twice is the same tensor.
+    /// </summary>
+    /// <exception cref="TorchFileException">Its storage is missing or too short, its type is not read, or all tensors together are longer than any file's.</exception>
     public Tensor Read(TorchTensor tensor)
     {
-        TorchStorage storage = tensor.Storage;
-        if (!_storages.TryGetValue(storage.Key, out byte[]? bytes))
+        string view = tensor.ToString();
+        if (!_tensors.TryGetValue(view, out Tensor? known))
         {
-            _storages.Add(storage.Key, bytes = ReadStorage(storage));
+            _tensors.Add(view, known = Make(tensor));
         }
 
-        int size = storage.Type.Size;
-        byte[] gathered = new byte[(long)tensor.Count * size];
-        Gather(bytes, gathered, tensor, size);
-        var shape = new Shape(tensor.Sizes);
-        return storage.Type switch
-        {
-            _ when storage.Type == StoredType.Single => Tensor.FromBytes(shape, ElementType.F32, gathered),
-            _ when storage.Type == StoredType.Half => Tensor.FromBytes(shape, ElementType.F16, gathered),
-            _ when storage.Type == StoredType.Long => Tensor.FromBytes(shape, ElementType.I64, gathered),
-            _ when storage.Type == StoredType.Double => Tensor.FromFloats(shape, [.. MemoryMarshal.Cast<byte, double>(gathered).ToArray().Select(static number => (float)number)]),
-            _ when storage.Type == StoredType.BrainFloat => Tensor.FromFloats(shape, [.. MemoryMarshal.Cast<byte, ushort>(gathered).ToArray().Select(static bits => BitConverter.UInt32BitsToSingle((uint)bits << 16))]),
-            _ => throw new TorchFileException($"storage '{storage.Key}' is a torch.{storage.Type.Storage}, of which no network's weights are made."),
-        };
+        return known;
     }
 
     /// <inheritdoc />
@@ -81,8 +83,56 @@ internal abstract class TorchFile : IDisposable
     protected static object Refer(object? id) =>
         id is PickleTuple { Items: ["module", PickleGlobal type, ..] } ? type : TorchStorage.Of(id);
 
-    /// <summary>The bytes of a storage, as many as it says.</summary>
-    protected abstract byte[] ReadStorage(TorchStorage storage);
+    /// <summary>Reads the bytes of a storage, as many as it says.</summary>
+    /// <exception cref="TorchFileException">It is missing or too short.</exception>
+    protected abstract void ReadStorage(TorchStorage storage, Span<byte> target);
+
+    private Tensor Make(TorchTensor tensor)
+    {
+        StoredType type = tensor.Storage.Type;
+        var shape = new Shape(tensor.Sizes);
+        return type switch
+        {
+            _ when type == StoredType.Single => Tensor.FromFloats(shape, Elements<float>(tensor)),
+            _ when type == StoredType.Half => Tensor.FromHalfs(shape, Elements<Half>(tensor)),
+            _ when type == StoredType.Long => Tensor.FromIntegers(shape, Elements<long>(tensor)),
+            _ when type == StoredType.Double => Tensor.FromFloats(shape, Array.ConvertAll(Elements<double>(tensor), static number => (float)number)),
+            _ when type == StoredType.BrainFloat => Tensor.FromFloats(shape, Array.ConvertAll(Elements<ushort>(tensor), static bits => BitConverter.UInt32BitsToSingle((uint)bits << 16))),
+            _ => throw new TorchFileException($"storage '{tensor.Storage.Key}' is a torch.{type.Storage}, of which no network's weights are made."),
+        };
+    }
+
+    private T[] Elements<T>(TorchTensor tensor)
+        where T : unmanaged
+    {
+        T[] elements = Take<T>(tensor.Count);
+        Span<byte> target = MemoryMarshal.AsBytes(elements.AsSpan());
+        TorchStorage storage = tensor.Storage;
+        if (tensor.IsWholeStorage)
+        {
+            ReadStorage(storage, target);
+            return elements;
+        }
+
+        if (!_storages.TryGetValue(storage.Key, out byte[]? bytes))
+        {
+            bytes = Take<byte>((int)storage.ByteCount);
+            ReadStorage(storage, bytes);
+            _storages.Add(storage.Key, bytes);
+        }
+
+        Gather(bytes, target, tensor, storage.Type.Size);
+        return elements;
+    }
+
+    private T[] Take<T>(int count)
+        where T : unmanaged
+    {
+        _taken += (long)count * Unsafe.SizeOf<T>();
+        return _taken <= (MostOfFile * _length) + Slack
+            ? GC.AllocateUninitializedArray<T>(count)
+            : throw new TorchFileException($"its tensors would take more than {MostOfFile} times the {_length:N0} bytes of the file: they are many views of the same numbers, or the file is damaged.");
+    }
 
     private static string Guess(ReadOnlySpan<byte> start) => start switch
     {
@@ -94,15 +144,7 @@ internal abstract class TorchFile : IDisposable
 
     private static void Gather(ReadOnlySpan<byte> storage, Span<byte> target, TorchTensor tensor, int size)
     {
-        int contiguous = 1;
-        bool isContiguous = true;
-        for (int axis = tensor.Sizes.Length - 1; axis >= 0; axis--)
-        {
-            isContiguous &= tensor.Sizes[axis] == 1 || tensor.Strides[axis] == contiguous;
-            contiguous *= tensor.Sizes[axis];
-        }
-
-        if (isContiguous)
+        if (tensor.IsContiguous)
         {
             storage.Slice(tensor.Offset * size, target.Length).CopyTo(target);
             return;

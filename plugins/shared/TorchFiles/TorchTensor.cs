@@ -1,3 +1,4 @@
+using System.Globalization;
 using PluginPrune.Shared.TorchFiles.Pickles;
 
 namespace PluginPrune.Shared.TorchFiles;
@@ -13,6 +14,30 @@ internal sealed record TorchTensor(TorchStorage Storage, int Offset, int[] Sizes
 
     /// <summary>How many elements there are.</summary>
     public int Count => Sizes.Aggregate(1, static (count, size) => count * size);
+
+    /// <summary>Whether its elements stand in a row.</summary>
+    public bool IsContiguous
+    {
+        get
+        {
+            int contiguous = 1;
+            bool isContiguous = true;
+            for (int axis = Sizes.Length - 1; axis >= 0; axis--)
+            {
+                isContiguous &= Sizes[axis] == 1 || Strides[axis] == contiguous;
+                contiguous *= Sizes[axis];
+            }
+
+            return isContiguous;
+        }
+    }
+
+    /// <summary>Whether it has all elements of its storage, in their order.</summary>
+    public bool IsWholeStorage => Offset == 0 && Count == Storage.Count && IsContiguous;
+
+    /// <summary>Of the same view of the same storage the same text.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Storage.Key} {Storage.Type.Storage} {Storage.Count} {Offset} [{string.Join(',', Sizes)}] [{string.Join(',', Strides)}]");
 
     /// <summary>The tensor that a value describes, or null where it describes something else.</summary>
     /// <exception cref="TorchFileException">It describes a tensor that cannot be.</exception>

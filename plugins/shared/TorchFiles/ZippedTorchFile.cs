@@ -13,6 +13,7 @@ internal sealed class ZippedTorchFile : TorchFile
     private readonly string _prefix;
 
     public ZippedTorchFile(Stream stream)
+        : base(stream)
     {
         try
         {
@@ -47,7 +48,7 @@ internal sealed class ZippedTorchFile : TorchFile
     public override void Dispose() => _archive.Dispose();
 
     /// <inheritdoc />
-    protected override byte[] ReadStorage(TorchStorage storage)
+    protected override void ReadStorage(TorchStorage storage, Span<byte> target)
     {
         string name = $"{_prefix}data/{storage.Key}";
         ZipArchiveEntry entry = _archive.GetEntry(name) ?? throw new TorchFileException($"it has no '{name}', which a tensor of it is in: the file is damaged.");
@@ -58,7 +59,7 @@ internal sealed class ZippedTorchFile : TorchFile
 
         try
         {
-            return ReadAll(entry, int.MaxValue);
+            ReadAll(entry, target);
         }
         catch (InvalidDataException damaged)
         {
@@ -68,15 +69,29 @@ internal sealed class ZippedTorchFile : TorchFile
 
     private static byte[] ReadAll(ZipArchiveEntry entry, int most)
     {
-        // torch compresses nothing, so what is read is never longer than the file.
-        if (entry.Length > most || entry.CompressedLength != entry.Length)
+        if (entry.Length > most)
         {
-            throw new TorchFileException($"its '{entry.FullName}' has {entry.Length} bytes, {entry.CompressedLength} of them in the file; torch writes at most {most} and compresses nothing.");
+            throw new TorchFileException($"its '{entry.FullName}' has {entry.Length} bytes; torch writes at most {most}.");
+        }
+
+        byte[] bytes = new byte[entry.Length];
+        ReadAll(entry, bytes);
+        return bytes;
+    }
+
+    private static void ReadAll(ZipArchiveEntry entry, Span<byte> target)
+    {
+        // torch compresses nothing, so what is read is never longer than the file.
+        if (entry.CompressedLength != entry.Length)
+        {
+            throw new TorchFileException($"its '{entry.FullName}' has {entry.Length} bytes, {entry.CompressedLength} of them in the file; torch compresses nothing.");
         }
 
         using Stream stream = entry.Open();
-        byte[] bytes = new byte[entry.Length];
-        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return read == bytes.Length ? bytes : throw new TorchFileException($"its '{entry.FullName}' ends after {read} of {bytes.Length} bytes: the file is cut off.");
+        int read = stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+        if (read < target.Length)
+        {
+            throw new TorchFileException($"its '{entry.FullName}' ends after {read} of {target.Length} bytes: the file is cut off.");
+        }
     }
 }

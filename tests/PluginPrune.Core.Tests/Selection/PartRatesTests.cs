@@ -36,6 +36,16 @@ public sealed class PartRatesTests
     }
 
     [Fact]
+    public void Where_a_head_has_gone_parts_are_those_of_the_whole_network()
+    {
+        Network whole = TwoHeads();
+        Network left = whole.With(whole.Nodes.Take(6), [whole.Heads[0]]);
+
+        new NetworkParts(left).Names.Should().BeEmpty();
+        new NetworkParts(new NetworkParts(whole).Keep(left)).Describe().Should().Be("backbone: layers n0 to n2, head: layers n3 to n5, which not every head needs");
+    }
+
+    [Fact]
     public void Each_part_goes_at_its_own_rate()
     {
         PlanResult result = Plan("backbone=0.5,head=0.25");

@@ -5,6 +5,7 @@ using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Images;
@@ -46,6 +47,31 @@ public sealed class GuardedServiceTests
         Action act = () => guarded.Read(Source, CancellationToken.None);
 
         act.Should().Throw<InputException>().WithMessage("net.xyz, line 3: wrong");
+    }
+
+    [Theory]
+    [InlineData(-1f, true)]
+    [InlineData(-1e-7f, false)]
+    [InlineData(0f, false)]
+    public void Read_VarianceBelowZero_IsTheUsersMistake(float variance, bool isRefused)
+    {
+        var net = new NetworkBuilder(1, height: 4, width: 4);
+        string layer = net.ConvNormAct("input", 6, 1);
+        net.Head(net.Conv(layer, 6, 1));
+        Network network = net.Build();
+        network = network.With(network.Nodes.Select(node => node.Operation is BatchNorm norm ? node with { Operation = norm with { Epsilon = 1e-5, Variance = Tensor.FromFloats(1, 1, variance, 1, 1, 1) } } : node), network.Heads);
+        var guarded = new GuardedFormat(new Format(() => network), Info(ContributionKind.Format));
+
+        Action act = () => guarded.Read(Source, CancellationToken.None);
+
+        if (isRefused)
+        {
+            act.Should().Throw<InputException>().WithMessage("/models/net.xyz:*variance of -1 in channel 2*");
+        }
+        else
+        {
+            act.Should().NotThrow();
+        }
     }
 
     [Fact]

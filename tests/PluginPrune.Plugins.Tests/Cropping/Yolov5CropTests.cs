@@ -33,6 +33,7 @@ public sealed class Yolov5CropTests : IDisposable
 
         again.Heads.Should().HaveCount(3 - levels.Split(',').Length);
         again.Heads.Zip(crop.Heads).Should().OnlyContain(static pair => pair.First.Parameters["anchors"].SequenceEqual(pair.Second.Parameters["anchors"]));
+        again.Heads.Zip(crop.Heads).Should().OnlyContain(static pair => pair.First.Parameters["level"].SequenceEqual(pair.Second.Parameters["level"]));
         var before = Crops.Outputs(whole.WithInputSize(64, 96));
         foreach ((Head head, var output) in again.Heads.Zip(Crops.Outputs(again)))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using PluginPrune.Contracts;
 using PluginPrune.Contracts.Networks;
@@ -63,6 +64,27 @@ public sealed class ExternalDataTests : IDisposable
         new Action(() => ReadWeight("net.data", offset: 40)).Should().Throw<InputException>().WithMessage("*48 bytes from 40 on in 'net.data', which has 80*");
         new Action(() => ReadWeight("net.data", offset: long.MaxValue)).Should().Throw<InputException>().WithMessage("*in 'net.data', which has 80*");
         new Action(() => ReadWeight("net.data", length: 4)).Should().Throw<InputException>().WithMessage("*needs 48 bytes*'net.data' holds 4*");
+    }
+
+    [Fact]
+    public void What_would_be_waited_for_or_has_no_end_is_not_read()
+    {
+        using var make = Process.Start("mkfifo", [Path.Combine(_files.Folder, "pipe")]);
+        make.WaitForExit();
+
+        new Action(() => ReadWeight("pipe")).Should().Throw<InputException>().WithMessage("*'pipe', which is empty, or a pipe or a device*");
+    }
+
+    [Fact]
+    public void Tensors_that_all_lie_at_one_place_are_refused()
+    {
+        OnnxSketch sketch = new OnnxSketch().Input("x", 1, 3, 16, 16);
+        for (int i = 0; i < 20; i++)
+        {
+            sketch.External($"w{i}", [4, 3, 1, 1], "net.data", 8).Node("Conv", ["x", $"w{i}"], [$"y{i}"]).Output($"y{i}");
+        }
+
+        new Action(() => _files.Read(sketch)).Should().Throw<InputException>().WithMessage("*more than 4 times the 80 bytes of 'net.data'*");
     }
 
     private Tensor ReadWeight(string location, long offset = 8, long? length = null) => _files.Read(

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using PluginPrune.Contracts;
+using PluginPrune.TestKit;
 using static PluginPrune.Plugins.Tests.OnnxReading.OnnxSketch;
 
 namespace PluginPrune.Plugins.Tests.OnnxReading;
@@ -92,6 +92,15 @@ public sealed class HostileFileTests : IDisposable
         Refuse(sketch.Output("u4").Bytes, "*operator 'u*2^31 elements*");
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void Weights_that_are_no_numbers_are_refused(float number)
+    {
+        Refuse(Picture().Tensor("w", 1, BitConverter.GetBytes(number), 1, 1, 1, 1).Node("Slice", ["x", "zero", "one", "one"], ["c"]).Integers("zero", 0).Integers("one", 1).Node("Conv", ["c", "w"], ["y"]).Output("y").Bytes, "*operator 'y node' (Conv*a number of its weight is not finite*");
+        Refuse(Picture().Floats("s", 1, 1, 1).Floats("v", 1, number, 1).Node("BatchNormalization", ["x", "s", "s", "s", "v"], ["y"]).Output("y").Bytes, "*operator 'y node' (BatchNormalization*a number of its variance is not finite*");
+    }
+
     [Fact]
     public void Operators_in_no_order_are_refused() =>
         Refuse(Picture().Node("Relu", "b", "a").Node("Relu", "a", "b").Output("b").Bytes, "*operator 'a node' (Relu, opset 13): it reads 'b', which nothing before it gives*");
@@ -142,12 +151,11 @@ public sealed class HostileFileTests : IDisposable
 
     private void Refuse(byte[] file, params string[] reasons)
     {
-        var clock = Stopwatch.StartNew();
+        string message = string.Empty;
 
-        string message = new Action(() => _files.Read(file)).Should().Throw<InputException>().Which.Message;
+        Shortest.Of(() => message = new Action(() => _files.Read(file)).Should().Throw<InputException>().Which.Message).Should().BeLessThan(TimeSpan.FromSeconds(1));
 
         reasons.Should().Contain(reason => Matches(message, reason), "it says: {0}", message);
-        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
     private static bool Matches(string message, string pattern)

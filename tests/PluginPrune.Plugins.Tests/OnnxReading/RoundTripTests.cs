@@ -76,6 +76,52 @@ public sealed class RoundTripTests : IDisposable
         OnnxFile.Of(_files.Read(OnnxFile.Write(network))).Operators.Should().NotContain("BatchNormalization");
     }
 
+    [Theory]
+    [InlineData("decoded")]
+    [InlineData("v6.0")]
+    [InlineData("v7.0")]
+    [InlineData("v5.0")]
+    public void What_outputs_are_is_told_again(string form)
+    {
+        Network read = _files.Read(OnnxFile.Write(OnnxNetworks.Detector(kind: "yolov5"), ("outputs", form)));
+
+        OnnxFile again = OnnxFile.Of(read);
+
+        again.Metadata["outputs"].Should().Be(form);
+        again.Outputs.Should().Equal(OnnxFile.Of(OnnxNetworks.Detector(kind: "yolov5"), ("outputs", form)).Outputs);
+    }
+
+    [Fact]
+    public void What_heads_read_comes_back_of_outputs_that_hold_it_anchor_by_anchor()
+    {
+        Network network = OnnxNetworks.Detector(kind: "yolov5");
+        byte[] file = OnnxFile.Write(network, ("outputs", "v5.0"));
+
+        Network read = _files.Read(file);
+        Network again = _files.Read(OnnxFile.Write(read));
+
+        foreach (Network one in new[] { read, again })
+        {
+            one.Heads.Select(static head => head.Kind).Should().Equal("yolov5", "yolov5");
+            one.Heads.Select(head => one.ShapeOf(head.Input)).Should().Equal(network.Heads.Select(head => network.ShapeOf(head.Input)));
+            one.Heads.Select(static head => head.Parameters["anchors"]).Should().BeEquivalentTo(network.Heads.Select(static head => head.Parameters["anchors"]));
+            Cropping.Crops.Outputs(one).Select(static batch => batch.Elements[0]).Should().Equal(Cropping.Crops.Outputs(read).Select(static batch => batch.Elements[0]));
+        }
+
+        // The level goes with the output that told of it.
+        OnnxFile.Of(Cropping.Crops.Of(read, "P3").Network).Outputs.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_file_whose_sizes_are_open_tells_for_which_it_was_made()
+    {
+        Network network = OnnxNetworks.Detector();
+
+        Network read = _files.Read(OnnxFile.Write(network, ("dynamic-size", "true")));
+
+        read.Inputs[0].Shape.Should().Be(network.Inputs[0].Shape);
+    }
+
     [OnnxRuntimeFact]
     public void Decoded_boxes_come_back_as_boxes()
     {

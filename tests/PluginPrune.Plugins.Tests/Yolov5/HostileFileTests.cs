@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Plugins.Tests.Resnet;
 using PluginPrune.Shared.TorchFiles.Pickles;
@@ -59,12 +58,10 @@ public sealed class HostileFileTests : IDisposable
     public void Pickles_that_are_more_or_less_than_a_checkpoint(string what, byte[] pickle, string reason)
     {
         File.WriteAllBytes(_sketch.PathOf(), PickleText.Zip(pickle, ("data/k", new byte[16]), ("data/0", new byte[12])));
-        _sketch.Refusal();
-        long start = Stopwatch.GetTimestamp();
+        string refusal = string.Empty;
 
-        string refusal = _sketch.Refusal();
+        Shortest.Of(() => refusal = _sketch.Refusal()).Should().BeLessThan(Bound, "of {0}", what);
 
-        Stopwatch.GetElapsedTime(start).Should().BeLessThan(Bound, "of {0}", what);
         refusal.Should().Contain(reason, "of {0}", what);
     }
 
@@ -77,6 +74,24 @@ public sealed class HostileFileTests : IDisposable
         {
             RefuseAtEveryPercent(file);
         }
+    }
+
+    [Fact]
+    public void One_tensor_under_many_names_is_read_once()
+    {
+        byte[] tensor = [.. PickleText.Tensor(1 << 18, 0, [1 << 18], [1]), (byte)'q', 1];
+        byte[][] entries = [.. Enumerable.Range(0, 5000).Select(i => (byte[])[.. PickleText.Text($"model.0.conv.w{i}"), .. i == 0 ? tensor : [(byte)'h', 1]])];
+
+        Allocated(entries).Should().BeLessThan(32 << 20);
+    }
+
+    [Fact]
+    public void Views_of_the_same_numbers_that_would_fill_the_memory_are_refused()
+    {
+        byte[][] entries = [.. Enumerable.Range(0, 5000).Select(static i => (byte[])[.. PickleText.Text($"model.0.conv.w{i}"), .. PickleText.Tensor(1 << 18, i, [1 << 17], [1])])];
+
+        Allocated(entries).Should().BeLessThan(32 << 20);
+        _sketch.Refusal().Should().Contain("more than 4 times the").And.Contain("many views of the same numbers");
     }
 
     [SharedDataFact]
@@ -130,16 +145,22 @@ public sealed class HostileFileTests : IDisposable
 
     public void Dispose() => _sketch.Dispose();
 
+    /// <summary>How many bytes it takes to refuse tensors that lie in a storage of 1 MB.</summary>
+    private long Allocated(byte[][] entries)
+    {
+        File.WriteAllBytes(_sketch.PathOf(), PickleText.Zip(PickleText.Of(["}(", .. entries, "u"]), ("data/k", new byte[1 << 20])));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _sketch.Refusal().Should().NotBeEmpty();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     private void RefuseAtEveryPercent(byte[] file)
     {
         for (int percent = 0; percent < 100; percent++)
         {
             File.WriteAllBytes(_sketch.PathOf(), file[..(int)((long)file.Length * percent / 100)]);
-            long start = Stopwatch.GetTimestamp();
 
-            _sketch.Refusal().Should().NotBeEmpty();
-
-            Stopwatch.GetElapsedTime(start).Should().BeLessThan(Bound);
+            Shortest.Of(() => _sketch.Refusal().Should().NotBeEmpty()).Should().BeLessThan(Bound);
         }
     }
 

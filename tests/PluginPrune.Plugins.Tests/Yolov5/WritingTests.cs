@@ -147,7 +147,7 @@ public sealed class WritingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "header")]
+    [InlineData("", "empty")]
     [InlineData("\u0002\0\0\0\0\0\0\0{}", "published")]
     [InlineData("\u0002\0\0\0\0\0\0\0{x", "header")]
     [InlineData("\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f{}", "header")]
@@ -170,6 +170,16 @@ public sealed class WritingTests : IDisposable
         File.WriteAllBytes(_sketch.PathOf("bad.safetensors"), [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[16]]);
 
         _sketch.Refusal("bad.safetensors").Should().Contain("'w'");
+    }
+
+    [Fact]
+    public void Safetensors_that_lie_where_others_do()
+    {
+        string entries = string.Join(",", Enumerable.Range(0, 2000).Select(static i => $"\"w{i}\":{{\"dtype\":\"F32\",\"shape\":[262144],\"data_offsets\":[0,1048576]}}"));
+        byte[] header = Encoding.ASCII.GetBytes($"{{{entries}}}");
+        File.WriteAllBytes(_sketch.PathOf("bad.safetensors"), [.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[1 << 20]]);
+
+        _sketch.Refusal("bad.safetensors").Should().Contain("'w1' lies where others do");
     }
 
     [Fact]

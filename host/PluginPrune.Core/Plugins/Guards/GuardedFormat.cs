@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using PluginPrune.Contracts;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -13,7 +17,10 @@ public sealed class GuardedFormat(IModelFormat inner, ContributionInfo contribut
     public Network Read(ModelSource source, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return PluginGuard.Call<Network?, IOException>(contribution, $"Reading {source.ModelPath}", Work, cancellationToken) ?? throw Nothing("no network");
+        RefuseEndless(source.ModelPath);
+        Network network = PluginGuard.Call<Network?, IOException>(contribution, $"Reading {source.ModelPath}", Work, cancellationToken) ?? throw Nothing("no network");
+        RefuseRoots(network, source);
+        return network;
 
         Network? Work()
         {
@@ -45,6 +52,48 @@ public sealed class GuardedFormat(IModelFormat inner, ContributionInfo contribut
         {
             inner.Write(network, sink, cancellationToken);
             return true;
+        }
+    }
+
+    /// <summary>A pipe would be waited for and a device read without end, before a format could say what it found.</summary>
+    private static void RefuseEndless(string path)
+    {
+        bool isEndless;
+        try
+        {
+            isEndless = File.Exists(path) && OrdinaryFile.LengthOf(path) == 0;
+        }
+        catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be looked at cannot be read either, and its format says so.
+            return;
+        }
+
+        if (isEndless)
+        {
+            throw new InputException(path, null, $"{OrdinaryFile.NoLength}.");
+        }
+    }
+
+    /// <summary>Of a variance below 0 there is no root: all that the network computes would be no number.</summary>
+    private static void RefuseRoots(Network network, ModelSource source)
+    {
+        foreach (Node node in network.Nodes)
+        {
+            if (node.Operation is not BatchNorm norm)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<float> variances = norm.Variance.Floats;
+            for (int i = 0; i < variances.Length; i++)
+            {
+                if (!(variances[i] + norm.Epsilon > 0))
+                {
+                    throw new InputException(source.WeightsPath ?? source.ModelPath, null, string.Create(
+                        CultureInfo.InvariantCulture, $"{node} has a variance of {variances[i]} in channel {i}, of which there is no root; 0 or more was wanted. The file is damaged, or its training went wrong."));
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -19,7 +20,8 @@ public sealed class GuardedRecognizingFormat(IRecognizingFormat inner, Contribut
         {
             try
             {
-                return inner.Recognizes(modelPath);
+                // What is no ordinary file is refused when it is read.
+                return OrdinaryFile.LengthOf(modelPath) > 0 && inner.Recognizes(modelPath);
             }
             catch (UnauthorizedAccessException denied)
             {

@@ -15,7 +15,7 @@ public sealed class NetworkParts
 
     private readonly Network _network;
     private readonly ImmutableArray<string> _layers;
-    private readonly Dictionary<string, string> _partOf;
+    private readonly ImmutableDictionary<string, string> _partOf;
 
     /// <summary>Finds the parts of a network.</summary>
     /// <param name="network">The network.</param>
@@ -26,8 +26,8 @@ public sealed class NetworkParts
         _layers = [.. network.Nodes.Select(static node => node.Origin.Layer).Distinct(StringComparer.Ordinal)];
         IsTold = network.Nodes.Any(static node => node.Origin.Part is not null);
         _partOf = IsTold
-            ? network.Nodes.Where(static node => node.Origin.Part is not null).DistinctBy(static node => node.Origin.Layer, StringComparer.Ordinal).ToDictionary(static node => node.Origin.Layer, static node => node.Origin.Part!, StringComparer.Ordinal)
-            : Derive();
+            ? network.Nodes.Where(static node => node.Origin.Part is not null).DistinctBy(static node => node.Origin.Layer, StringComparer.Ordinal).ToImmutableDictionary(static node => node.Origin.Layer, static node => node.Origin.Part!, StringComparer.Ordinal)
+            : network.Annotations.Find<KnownParts>()?.PartOf ?? Derive();
     }
 
     /// <summary>Whether the network's file tells the parts.</summary>
@@ -55,6 +55,16 @@ public sealed class NetworkParts
     /// <param name="part">The part.</param>
     public bool Has(string part) => _layers.Any(layer => Holds(part, layer));
 
+    /// <summary>A network that is left of this one, with the same parts: what lies where in the whole one cannot be seen in it any more.</summary>
+    /// <param name="left">The same layers, or fewer.</param>
+    public Network Keep(Network left)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return IsTold
+            ? left
+            : new Network(left.Name, left.Inputs, left.Nodes, left.Heads) { ClassNames = left.ClassNames, Annotations = left.Annotations.With(new KnownParts(_partOf)) };
+    }
+
     /// <summary>In words, for instance 'backbone: layers 0 to 9, head: layers 10 to 24, as the file tells'.</summary>
     public string Describe()
     {
@@ -71,7 +81,7 @@ public sealed class NetworkParts
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-    private Dictionary<string, string> Derive()
+    private ImmutableDictionary<string, string> Derive()
     {
         int[] needed = new int[_network.Nodes.Length];
         foreach (Head head in _network.Heads)
@@ -86,12 +96,12 @@ public sealed class NetworkParts
         int first = Array.FindIndex(needed, count => count < _network.Heads.Length);
         if (_network.Heads.Length < 2 || first <= 0)
         {
-            return [];
+            return ImmutableDictionary<string, string>.Empty;
         }
 
         string start = _network.Nodes[first].Origin.Layer;
         int behind = _layers.IndexOf(start);
-        return _layers.Select((layer, i) => (layer, i)).ToDictionary(static pair => pair.layer, pair => pair.i < behind ? Backbone : HeadPart, StringComparer.Ordinal);
+        return _layers.Select((layer, i) => (layer, i)).ToImmutableDictionary(static pair => pair.layer, pair => pair.i < behind ? Backbone : HeadPart, StringComparer.Ordinal);
     }
 
     private bool[] AncestorsOf(string value)

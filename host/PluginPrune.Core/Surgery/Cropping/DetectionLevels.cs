@@ -7,6 +7,9 @@ namespace PluginPrune.Core.Surgery;
 /// <summary>The levels of a detector: its heads by the size of the cells that they look at.</summary>
 internal static class DetectionLevels
 {
+    // The parameter by which heads of YOLOv5 tell the loss how much each level counts.
+    private const string Level = "level";
+
     /// <summary>The level of each detection head.</summary>
     /// <param name="network">The network.</param>
     /// <param name="findHead">Gives what understands a kind of heads.</param>
@@ -32,7 +35,9 @@ internal static class DetectionLevels
         ImmutableArray<(Head Head, int Level)> known = Of(network, findHead);
         if (known.IsEmpty)
         {
-            throw new CropException($"'{network.Name}' has no levels that could be dropped: levels are of detectors, and none of its heads finds objects.");
+            throw new CropException(network.Heads.Any(head => findHead(head.Kind) is IDetectionHead)
+                ? $"'{network.Name}' gives the boxes of all levels as one, already decoded, and they cannot be told apart. Crop the network that it was made from, or a file of what its heads read."
+                : $"'{network.Name}' has no levels that could be dropped: levels are of detectors, and none of its heads finds objects.");
         }
 
         string text = string.Join(", ", known.Select(static pair => pair.Level).Distinct().Order().Select(static level => FormattableString.Invariant($"{NetworkCrop.NameOf(level)} (stride {1 << level})")));
@@ -51,8 +56,8 @@ internal static class DetectionLevels
     /// <summary>The network without some heads, and without the nodes that they alone need.</summary>
     private static Network Without(Network network, HashSet<string> dropped)
     {
-        Head[] left = [.. network.Heads.Where(head => !dropped.Contains(head.Id))];
-        HashSet<string> gone = [.. network.Heads.Where(head => dropped.Contains(head.Id)).Select(static head => head.Input)];
+        Head[] left = [.. Renumbered([.. network.Heads.Where(head => !dropped.Contains(head.Id))])];
+        HashSet<string> gone = OfLevels(network, network.Heads.Where(head => dropped.Contains(head.Id)).Select(static head => head.Input));
         var needed = new HashSet<string>(StringComparer.Ordinal);
 
         // Backwards, so that every reader of a node has been looked at before it. What nothing ever read leaves the network and stays.
@@ -68,6 +73,30 @@ internal static class DetectionLevels
         }
 
         return network.With(network.Nodes.Where(node => needed.Contains(node.Id)), left);
+    }
+
+    /// <summary>What the heads of levels read, and all that is made of it.</summary>
+    private static HashSet<string> OfLevels(Network network, IEnumerable<string> inputs)
+    {
+        HashSet<string> values = [.. inputs];
+        foreach (Node node in network.Nodes)
+        {
+            if (node.Inputs.Any(values.Contains))
+            {
+                values.Add(node.Id);
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Heads that say which of how many levels they are say it of those that are left.</summary>
+    private static IEnumerable<Head> Renumbered(Head[] left)
+    {
+        double[] numbers = [.. left.Select(static head => head.Parameters.GetValueOrDefault(Level, [])).Where(static level => level.Length == 2).Select(static level => level[0]).Order()];
+        return left.Select(head => head.Parameters.GetValueOrDefault(Level, []) is [var number, _]
+            ? head with { Parameters = head.Parameters.SetItem(Level, [Array.IndexOf(numbers, number), numbers.Length]) }
+            : head);
     }
 
     private static int LevelOf(Shape picture, Shape cells) => Math.Max(0, (int)Math.Round(Math.Log2((double)picture.Height / cells.Height)));

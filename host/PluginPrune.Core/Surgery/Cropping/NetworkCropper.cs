@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Core.Surgery;
 
@@ -33,6 +34,7 @@ public sealed class NetworkCropper(Func<string, IHead> findHead)
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(crop);
         Network levels = DetectionLevels.Drop(network, crop.DroppedLevels, findHead);
+        levels = ReferenceEquals(levels, network) ? network : new NetworkParts(network).Keep(levels);
         if (crop.Classes.IsEmpty)
         {
             return new CropResult(network, levels, crop) { Outputs = [.. levels.Heads.Select(head => (head.Input, Enumerable.Repeat(true, levels.ShapeOf(head.Input).Channels).ToImmutableArray()))] };

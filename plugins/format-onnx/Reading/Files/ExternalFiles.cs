@@ -1,4 +1,5 @@
 using System.Globalization;
+using PluginPrune.Shared.Files;
 
 namespace PluginPrune.FormatOnnx.Reading.Files;
 
@@ -9,8 +10,11 @@ namespace PluginPrune.FormatOnnx.Reading.Files;
 /// <param name="modelPath">The full path of the model.</param>
 internal sealed class ExternalFiles(string modelPath)
 {
+    private const int MostOfFile = 4;
+
     private readonly string _folder = Path.GetDirectoryName(modelPath)!;
     private readonly Dictionary<string, string> _paths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _taken = new(StringComparer.Ordinal);
 
     /// <summary>Reads the elements of a tensor.</summary>
     /// <param name="tensor">The tensor.</param>
@@ -34,6 +38,7 @@ internal sealed class ExternalFiles(string modelPath)
                 throw new OnnxFileException($"its tensor '{tensor.Name}' needs {length:N0} bytes from {offset:N0} on in '{location}', which has {file.Length:N0}.");
             }
 
+            Spend(location, length, file.Length);
             byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
             file.Position = offset;
             file.ReadExactly(bytes);
@@ -42,6 +47,16 @@ internal sealed class ExternalFiles(string modelPath)
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
             throw new OnnxFileException($"the weights that it keeps in '{location}' cannot be read: {denied.Message}");
+        }
+    }
+
+    /// <summary>Tensors may share what a file holds. Whoever has many of them at one place has memory in mind.</summary>
+    private void Spend(string location, long length, long fileLength)
+    {
+        long taken = _taken[location] = _taken.GetValueOrDefault(location) + length;
+        if (taken > MostOfFile * fileLength)
+        {
+            throw new OnnxFileException($"its tensors would take more than {MostOfFile} times the {fileLength:N0} bytes of '{location}': they lie where others do, and the file is damaged.");
         }
     }
 
@@ -82,6 +97,11 @@ internal sealed class ExternalFiles(string modelPath)
         if (!IsInside(Resolve(_folder), Resolve(path)))
         {
             throw Outside(tensor, location);
+        }
+
+        if (OrdinaryFile.LengthOf(path) == 0)
+        {
+            throw new OnnxFileException($"its weights are in '{location}', which is empty, or a pipe or a device.");
         }
 
         _paths.Add(location, path);

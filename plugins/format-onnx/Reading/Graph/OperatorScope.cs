@@ -4,6 +4,7 @@ using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatOnnx.Model;
 using PluginPrune.FormatOnnx.Reading.Constants;
 using PluginPrune.FormatOnnx.Reading.Files;
+using PluginPrune.Shared.Tensors;
 
 namespace PluginPrune.FormatOnnx.Reading.Graph;
 
@@ -120,6 +121,11 @@ internal sealed class OperatorScope
         for (int i = 0; i < inputs.Length; i++)
         {
             (shapes[i], names[i]) = (inputs[i].Shape, inputs[i].Id);
+        }
+
+        if (operation is Convolution or Linear or BatchNorm && operation.Tensors.FirstOrDefault(static tensor => !FiniteNumbers.AreAll(tensor.Tensor)) is { } infinite)
+        {
+            throw Fault($"a number of its {infinite.Role} is not finite: the training diverged, or half precision was too small for it.");
         }
 
         try

@@ -24,7 +24,7 @@ internal sealed class HeadFinder(Network network, ModelMetadata metadata)
     public ImmutableArray<Head> Find(ImmutableArray<string> outputs)
     {
         var heads = ImmutableArray.CreateBuilder<Head>();
-        metadata.Each("heads", root => heads.AddRange(root.EnumerateArray().Select(HeadOf).Where(head => outputs.Contains(head.Input, StringComparer.Ordinal))));
+        metadata.Each("heads", root => heads.AddRange(root.EnumerateArray().Select(HeadOf).Where(head => outputs.Contains(head.Origin.Layer, StringComparer.Ordinal))));
         if (heads.Count == 0 && outputs.Select(BoxesOf).FirstOrDefault(static head => head is not null) is { } boxes)
         {
             heads.Add(boxes);
@@ -38,14 +38,15 @@ internal sealed class HeadFinder(Network network, ModelMetadata metadata)
         return heads.ToImmutable();
     }
 
-    private static Head HeadOf(JsonElement said)
+    // What an output holds anchor by anchor a head reads as it was before.
+    private Head HeadOf(JsonElement said)
     {
         string output = said.GetProperty("output").GetString()!;
         string kind = said.GetProperty("kind").GetString()!;
         var parameters = said.EnumerateObject()
             .Where(static part => part.Value.ValueKind == JsonValueKind.Array)
             .ToImmutableSortedDictionary(static part => part.Name, static part => part.Value.EnumerateArray().Select(static number => number.GetDouble()).ToImmutableArray(), StringComparer.Ordinal);
-        return new Head($"{output}.head", kind, output, parameters, new NodeOrigin(output, kind, null));
+        return new Head($"{output}.head", kind, AnchorMaps.SourceOf(network, output) ?? output, parameters, new NodeOrigin(output, kind, null));
     }
 
     private Head? BoxesOf(string output)

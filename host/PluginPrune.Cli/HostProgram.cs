@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts;
+using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Heads;
@@ -81,7 +82,7 @@ internal sealed class HostProgram(Terminal terminal)
     private static int? CodeOf(Exception error) => error switch
     {
         AggregateException { InnerException: { } inner } => CodeOf(inner),
-        UsageException or InputException or EvaluationException or OptionException or PlanException or CropException or RecalibrationException or ConversionException or NetworkException or HeadException or DistillationException => ExitCodes.BadInput,
+        UsageException or InputException or EvaluationException or OptionException or MeasurementException or PlanException or CropException or RecalibrationException or ConversionException or NetworkException or HeadException or DistillationException => ExitCodes.BadInput,
         ContributionNotFoundException => ExitCodes.BadInput,
         OutputException { IsBadPlace: true } => ExitCodes.BadInput,
         OutputException or VerificationException or TrainingException or EngineUnavailableException or IOException or UnauthorizedAccessException or NotSupportedException => ExitCodes.Failed,

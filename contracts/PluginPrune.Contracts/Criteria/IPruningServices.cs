@@ -3,7 +3,7 @@ using PluginPrune.Contracts.Options;
 
 namespace PluginPrune.Contracts.Criteria;
 
-/// <summary>What the host does for a criterion that builds on others.</summary>
+/// <summary>What the host does for criteria: it measures channels, applies rules, and finds others to build on.</summary>
 public interface IPruningServices
 {
     /// <summary>Applies a decision's rule as the host would, floors and tied layers included.</summary>
@@ -23,4 +23,17 @@ public interface IPruningServices
     /// <param name="name">The contribution's name, or publisher.plugin/name.</param>
     /// <exception cref="Plugins.ContributionNotFoundException">No loadable plugin contributes it.</exception>
     ImmutableArray<OptionDescriptor> OptionsOf(string name);
+
+    /// <summary>
+    /// Measures channels on the labelled pictures that the user gives: those for training, where there are such. The network computes as
+    /// in inference: batch norms with their running statistics, no augmentation, nothing dropped out; the loss is that of its heads.
+    /// </summary>
+    /// <param name="context">The context that is decided in.</param>
+    /// <param name="measurement">What is measured. What was measured before in the same run is not measured again.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>For each measure a number of 0 or more for each of the node's output channels, accumulated in double precision; the arrays are the caller's.</returns>
+    /// <exception cref="MeasurementException">There are no labelled pictures, no engine that trains, or no loss, or a derivative is not finite.</exception>
+    /// <exception cref="ArgumentException">A node does not exist or has nothing of what is to be measured, or a count is below 1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    ImmutableArray<double[]> Measure(PruningContext context, ChannelMeasurement measurement, CancellationToken cancellationToken);
 }

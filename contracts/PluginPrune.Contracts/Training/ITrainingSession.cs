@@ -13,7 +13,10 @@ namespace PluginPrune.Contracts.Training;
 /// </remarks>
 public interface ITrainingSession : IDisposable
 {
-    /// <summary>Computes values in training mode: batch norms use the batch's statistics and update their running ones.</summary>
+    /// <summary>
+    /// Computes values in training mode: batch norms use the batch's statistics and update their running ones, but for
+    /// <see cref="TrainingSettings.UsesRunningStatistics"/>.
+    /// </summary>
     /// <param name="inputs">
     /// One batch for each input of the network, all of one batch size. Heights and widths may differ from the network's where its
     /// operations permit.

@@ -18,6 +18,13 @@ public sealed record TrainingSettings
     public ImmutableHashSet<string> Frozen { get; init; } = [];
 
     /// <summary>
+    /// Whether batch norms compute with their running statistics, as in inference, and leave these as they are; their scales and shifts
+    /// have gradients all the same. Gradients are then those of the network as it is run afterwards, each picture by itself.
+    /// </summary>
+    /// <value>The default is false: a batch's statistics, which the running ones follow.</value>
+    public bool UsesRunningStatistics { get; init; }
+
+    /// <summary>
     /// Whether layers may compute in half precision where the device gains by it. Parameters stay in single precision. An engine whose own
     /// options ask for half precision does so without being asked here.
     /// </summary>

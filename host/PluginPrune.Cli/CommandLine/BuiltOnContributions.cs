@@ -44,13 +44,15 @@ internal sealed class BuiltOnContributions
     /// <summary>What the host does for criteria, these with the options that --set gives them.</summary>
     /// <param name="plugins">Where they are found.</param>
     /// <param name="result">What was parsed.</param>
-    public CriterionServices Services(PluginHost plugins, ParseResult result) => Services(plugins, result, []);
+    /// <param name="pictures">What they measure channels with; null where the command has no labelled pictures.</param>
+    public CriterionServices Services(PluginHost plugins, ParseResult result, CriterionPictures? pictures = null) => Services(plugins, result, [], pictures);
 
     /// <summary>The same with options from elsewhere, where --set gives nothing.</summary>
     /// <param name="plugins">Where they are found.</param>
     /// <param name="result">What was parsed.</param>
     /// <param name="usual">As <see cref="Given"/> gives them; others are passed over.</param>
-    public CriterionServices Services(PluginHost plugins, ParseResult result, IEnumerable<KeyValuePair<string, string>> usual)
+    /// <param name="pictures">What they measure channels with; null where the command has no labelled pictures.</param>
+    public CriterionServices Services(PluginHost plugins, ParseResult result, IEnumerable<KeyValuePair<string, string>> usual, CriterionPictures? pictures)
     {
         var settings = _all.ToDictionary(static named => named.Contribution.FullName, named => named.ValuesIn(result), StringComparer.Ordinal);
         foreach ((string name, string value) in usual)
@@ -67,6 +69,7 @@ internal sealed class BuiltOnContributions
         return new(plugins)
         {
             Root = Root?.Contribution,
+            MakeMeter = pictures is null ? null : (criterion, token) => pictures.Make(result, criterion, token),
             Settings = settings.ToDictionary(static pair => pair.Key, IReadOnlyDictionary<string, string> (pair) => pair.Value, StringComparer.Ordinal),
         };
     }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Engines;
+using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Cli.CommandLine;
 
@@ -101,6 +103,33 @@ internal sealed class EngineArguments(string description, string standard, bool 
         IEngine engine = Create(result, instead, note);
         return IsNamed(result) ? engine : new FallbackEngine(engine, ChoiceOf(FastestFirst[0], result), note);
     }
+
+    /// <summary>The engine for work that needs gradients: the one that is named where it trains, else the first that does.</summary>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="note">Takes a sentence where the engine that is named is passed over.</param>
+    /// <returns>Null where none trains.</returns>
+    /// <exception cref="EngineUnavailableException">What it needs is not installed.</exception>
+    public ITrainingEngine? CreateTraining(ParseResult result, Action<string> note)
+    {
+        string[] named = IsNamed(result) ? [.. NamesIn(result.GetValue(Engine)!).Where(static name => name != Auto)] : [];
+        foreach (string name in named.Concat(["torch", .. FastestFirst]).Distinct(StringComparer.Ordinal))
+        {
+            if (_contributions!.Candidate(ContributionKind.Engine, name) is { } found && TrainingOf(Create(found, result)) is { } training)
+            {
+                if (named is [var first, ..] && first != name)
+                {
+                    note($"The engine {first} does not train: the loss is looked at with {name}.");
+                }
+
+                return training;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The engine where it trains, else null.</summary>
+    public static ITrainingEngine? TrainingOf(IEngine engine) => engine is GuardedEngine guarded ? guarded.Training : engine as ITrainingEngine;
 
     private string[] NamesIn(string text) =>
         isList ? [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)] : [text];

@@ -56,7 +56,13 @@ internal sealed class PruneCommand : Command, IDescribedCommand, IContributionCo
     private int Run(ParseResult result, CancellationToken cancellationToken)
     {
         PruneSettings settings = new PruneSettingsFactory(_options, _contributions, _plugins, _terminal).Create(result, cancellationToken);
-        var run = new PruneRun(_contributions.BuiltOn.Services(_plugins, result, _contributions.OfCurves), TimeProvider.System)
+        var pictures = new CriterionPictures(_options.Network, _contributions.Data, _options.Engine, _plugins, _terminal)
+        {
+            NamesOf = network => settings.Crop is not null && !network.ClassNames.IsEmpty
+                ? network.ClassNames
+                : _contributions.Adjustment.In(result).Apply(network, settings.Source.ModelPath, _terminal.Warn).ClassNames,
+        };
+        var run = new PruneRun(_contributions.BuiltOn.Services(_plugins, result, _contributions.OfCurves, pictures), TimeProvider.System)
         {
             StepBegins = step => _terminal.Progress(step switch
             {

@@ -41,9 +41,9 @@ internal sealed class PruneRecalibration(
             throw new UsageException($"{options.Recalibrate.Name} needs pictures: a folder of them with {options.Images.Name}, or a set with {data.Data.Name}.");
         }
 
-        (Dataset pictures, BadPictures bad) = images is null
-            ? LoadTraining(result, cancellationToken)
-            : (PictureGathering.Gather([images]), new BadPictures(result.GetValue(data.SkipBad), terminal.Warn));
+        LoadedDataset? training = images is null ? new TrainingPictures(data, plugins, terminal).Load(result, options.Recalibrate.Name, "fits to", cancellationToken) : null;
+        Dataset pictures = training?.Dataset ?? PictureGathering.Gather([images!]);
+        BadPictures bad = training?.BadPictures ?? new BadPictures(result.GetValue(data.SkipBad), terminal.Warn);
         Dataset drawn = pictures with { Items = PictureDraw.Of(pictures.Items, count, result.GetValue(seed)) };
         if (drawn.Items.Length < count)
         {
@@ -54,33 +54,4 @@ internal sealed class PruneRecalibration(
         var services = new EvaluationServices(plugins.FindHead, bad);
         return new PlanRecalibration(chosen, drawn, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token));
     }
-
-    /// <summary>Pictures that are measured on are not fitted to, where there are others.</summary>
-    private (Dataset Pictures, BadPictures Bad) LoadTraining(ParseResult result, CancellationToken cancellationToken)
-    {
-        DatasetRequest request = data.RequestIn(result)!;
-        try
-        {
-            LoadedDataset training = Load(request with { Split = DatasetSource.Training, IsSplitNamed = true });
-            if (IsMeasuredOn(training, request, cancellationToken))
-            {
-                terminal.Note($"{options.Recalibrate.Name} fits to pictures that are measured on too: {request.Choice.Name} has no others. What is measured may look better than it is.");
-            }
-
-            return (training.Dataset, training.BadPictures);
-        }
-        catch (InputException) when (request.Split != DatasetSource.Training)
-        {
-            terminal.Note($"{request.Choice.Name} has no training pictures that can be used: {options.Recalibrate.Name} takes those of the split '{request.Split}'.");
-            LoadedDataset measured = Load(request);
-            return (measured.Dataset, measured.BadPictures);
-        }
-
-        LoadedDataset Load(DatasetRequest wanted) => LoadedDataset.Load(plugins, wanted, terminal.Warn, cancellationToken);
-    }
-
-    /// <summary>Whether the only part of a dataset is the one for training, and so the one that is measured on.</summary>
-    private bool IsMeasuredOn(LoadedDataset training, DatasetRequest request, CancellationToken cancellationToken) =>
-        request.Split == DatasetSource.Training
-        || (training.Dataset.Split is { } part && !request.IsSplitNamed && LoadedDataset.Open(plugins, request, static _ => { }, cancellationToken).Split == part);
 }

@@ -94,7 +94,8 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
             Metric = result.GetValue(_options.Metric),
             Seed = result.GetValue(_options.Seed),
         };
-        using var measuring = new SensitivityMeasuring(_contributions, _plugins, _terminal, _options, _data, result);
+        var pictures = new CriterionPictures(_options.Network, _data, _options.Engine, _plugins, _terminal) { ShowsProgress = false };
+        using var measuring = new SensitivityMeasuring(_contributions, _plugins, _terminal, _options, _data, result) { OfCriterion = pictures };
         measuring.Prepare(network, cancellationToken);
 
         var options = criterion.Effective(result).Concat(_builtOn.Given(result)).ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -103,7 +104,7 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
         string path = result.GetValue(_options.Out) ?? SensitivityFolder.Find(Path.GetFileNameWithoutExtension(modelPath), key, settings);
         using var made = new MadeFolders(path);
         using OutputFolder folder = SensitivityFolder.Take(path, settings, result.GetValue(_options.Force));
-        SensitivityResult curves = Measure(network, request, _builtOn.Services(_plugins, result), measuring, folder, key, cancellationToken);
+        SensitivityResult curves = Measure(network, request, _builtOn.Services(_plugins, result, pictures), measuring, folder, key, cancellationToken);
         var document = new SensitivityDocument
         {
             Network = network.Name,

@@ -49,6 +49,9 @@ internal sealed class SensitivityMeasuring : IDisposable
     /// <summary>The pictures; null for none.</summary>
     public Dataset? Pictures { get; private set; }
 
+    /// <summary>What the criterion measures channels with.</summary>
+    public required CriterionPictures OfCriterion { get; init; }
+
     /// <summary>How many pictures there are to draw from.</summary>
     public int AllPictures => _data?.Dataset.Items.Length ?? 0;
 
@@ -59,7 +62,7 @@ internal sealed class SensitivityMeasuring : IDisposable
     {
         if (IsEnergy)
         {
-            RefuseBesidesEnergy();
+            RefuseBesidesEnergy([_options.Metric, _options.Pictures, _options.Recalibration.Recalibrate, _options.Recalibration.Images, _options.Engine.Engine]);
             return;
         }
 
@@ -115,6 +118,7 @@ internal sealed class SensitivityMeasuring : IDisposable
     {
         if (_evaluator is null)
         {
+            RefuseBesidesEnergy(OfCriterion.IsUsed ? [] : [_dataArguments.Data]);
             return decision is { Scores.IsDefaultOrEmpty: false, Rule.HasOwnSets: false }
                 ? new EnergyMeter(decision.Scores)
                 : throw new UsageException($"{_options.Evaluator.Name} {EnergyMeter.Name} goes by scores that say how much a channel matters, and this criterion gives none. Name another evaluator, or another criterion.");
@@ -162,9 +166,9 @@ internal sealed class SensitivityMeasuring : IDisposable
 
     private string PluginVersion(ContributionOptions used) => _contributions.Plugins.First(plugin => plugin.Plugin == used.Contribution.PluginId).Version;
 
-    private void RefuseBesidesEnergy()
+    /// <summary>Pictures may be the criterion's, which is known once it has decided.</summary>
+    private void RefuseBesidesEnergy(Option[] running)
     {
-        Option[] running = [_dataArguments.Data, _options.Metric, _options.Pictures, _options.Recalibration.Recalibrate, _options.Recalibration.Images, _options.Engine.Engine];
         if (Array.Find(running, option => _result.GetResult(option) is { Implicit: false }) is { } odd)
         {
             throw new UsageException($"{_options.Evaluator.Name} {EnergyMeter.Name} runs nothing and needs no pictures: {odd.Name} would do nothing. Leave one of them.");

@@ -185,11 +185,9 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
 
     // Of auto, those that do not train are passed over as those are that are not installed.
     private ITrainingEngine EngineIn(ParseResult result) => result.GetValue(_options.Engine.Engine) == EngineArguments.Auto
-        ? _options.Engine.ChoiceIn(result).Run(static chosen => TrainingOf(chosen.Engine) ?? throw new NotSupportedException($"The engine {chosen.Name} does not train."), _terminal.Note)
-        : TrainingOf(_options.Engine.Create(result, "install the plugin engine-torch, or name an engine that trains with --engine", _terminal.Note))
+        ? _options.Engine.ChoiceIn(result).Run(static chosen => EngineArguments.TrainingOf(chosen.Engine) ?? throw new NotSupportedException($"The engine {chosen.Name} does not train."), _terminal.Note)
+        : EngineArguments.TrainingOf(_options.Engine.Create(result, "install the plugin engine-torch, or name an engine that trains with --engine", _terminal.Note))
             ?? throw new UsageException($"The engine {result.GetValue(_options.Engine.Engine)} does not train; torch does.");
-
-    private static ITrainingEngine? TrainingOf(IEngine engine) => engine is GuardedEngine guarded ? guarded.Training : engine as ITrainingEngine;
 
     private PruningScope ScopeIn(ParseResult result) => result.GetValue(_options.Scope) == "scripts" ? PruningScope.Scripts : PruningScope.Full;
 

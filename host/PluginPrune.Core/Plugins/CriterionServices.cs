@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
+using PluginPrune.Core.Measuring;
 using PluginPrune.Core.Selection;
+using PluginPrune.Core.Training;
 
 namespace PluginPrune.Core.Plugins;
 
@@ -14,6 +19,7 @@ public sealed class CriterionServices(PluginHost plugins) : IPruningServices
 
     private readonly PruningServices _selection = new(static (_, _) => throw new NotSupportedException("Criteria are found here."));
     private readonly List<ContributionInfo> _deciding = [];
+    private ChannelMeter? _meter;
 
     /// <summary>The criterion that the run is about, so that none builds on it; null where there is none.</summary>
     public ContributionInfo? Root { get; init; }
@@ -22,8 +28,40 @@ public sealed class CriterionServices(PluginHost plugins) : IPruningServices
     /// <value>The default is empty.</value>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Settings { get; init; } = NoSettings;
 
+    /// <summary>
+    /// Makes what measures channels, when a criterion first asks for it; it is given the criterion's name, and throws a
+    /// <see cref="MeasurementException"/> where something is missing. Null where there are no labelled pictures to be had.
+    /// </summary>
+    public Func<string, CancellationToken, ChannelMeter>? MakeMeter { get; init; }
+
     /// <inheritdoc />
     public ChannelMasks Select(PruningContext context, ChannelDecision decision) => _selection.Select(context, decision);
+
+    /// <inheritdoc />
+    public ImmutableArray<double[]> Measure(PruningContext context, ChannelMeasurement measurement, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        string name = (_deciding.LastOrDefault() ?? Root)?.Name ?? "of this run";
+        if (MakeMeter is null)
+        {
+            throw new MeasurementException($"The criterion '{name}' needs labelled pictures, and this command takes none: 'host prune --criterion {Root?.Name ?? name} --data PATH --dry-run' shows what would go.");
+        }
+
+        try
+        {
+            _meter ??= MakeMeter(name, cancellationToken);
+            return _meter.Measure(context.Network, measurement, context.Seed, cancellationToken);
+        }
+        catch (Exception fault) when (fault is TrainingException or NotSupportedException or HeadException or NetworkException)
+        {
+            // What the user's network or pictures lack is no fault of the plugin that asks.
+            throw new MeasurementException($"What the criterion '{name}' goes by cannot be measured. {fault.Message}");
+        }
+        catch (EngineUnavailableException missing)
+        {
+            throw new EngineUnavailableException($"The criterion '{name}' needs an engine that trains. {missing.Message}", missing);
+        }
+    }
 
     /// <inheritdoc />
     /// <exception cref="PluginException">Several contribute it, or its plugin is at fault.</exception>

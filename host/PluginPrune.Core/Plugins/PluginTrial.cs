@@ -56,9 +56,9 @@ internal static class PluginTrial
         {
             return [PluginGuard.Breach(contribution, DiagnosticCodes.DoesNotEnd, string.Create(CultureInfo.InvariantCulture, $"did not end within {Patience.TotalSeconds} seconds"))];
         }
-        catch (Exception refusal) when (refusal is InputException or OptionException or ContributionNotFoundException)
+        catch (Exception refusal) when (refusal is InputException or OptionException or ContributionNotFoundException or MeasurementException)
         {
-            // It wants what a trial does not have: an option that only a user can give, another plugin.
+            // It wants what a trial does not have: an option that only a user can give, another plugin, labelled pictures.
             return [];
         }
     }

@@ -12,6 +12,11 @@ public sealed class PruningServices(Func<string, IReadOnlyDictionary<string, str
     /// <value>The default knows none.</value>
     public Func<string, ImmutableArray<OptionDescriptor>> Describe { get; init; } = static _ => [];
 
+    /// <summary>Measures channels.</summary>
+    /// <value>The default has nothing to measure on.</value>
+    public Func<PruningContext, ChannelMeasurement, CancellationToken, ImmutableArray<double[]>> Meter { get; init; } =
+        static (_, _, _) => throw new MeasurementException("There are no labelled pictures to measure on.");
+
     /// <inheritdoc />
     public ChannelMasks Select(PruningContext context, ChannelDecision decision)
     {
@@ -25,4 +30,8 @@ public sealed class PruningServices(Func<string, IReadOnlyDictionary<string, str
 
     /// <inheritdoc />
     public ImmutableArray<OptionDescriptor> OptionsOf(string name) => Describe(name);
+
+    /// <inheritdoc />
+    public ImmutableArray<double[]> Measure(PruningContext context, ChannelMeasurement measurement, CancellationToken cancellationToken) =>
+        Meter(context, measurement, cancellationToken);
 }

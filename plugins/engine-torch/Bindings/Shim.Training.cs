@@ -98,6 +98,7 @@ internal static partial class Shim
         TensorHandle beta,
         double slope,
         int isTraining,
+        int wantsParameters,
         int overwrites,
         out TensorHandle parameters);
 

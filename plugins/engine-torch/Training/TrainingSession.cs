@@ -31,7 +31,7 @@ internal sealed partial class TrainingSession : ITrainingSession
     {
         CheckFrozen(network, settings);
         _network = network;
-        _options = new TrainingOptions(device, settings.IsMixedPrecision && device.IsCuda, settings.BatchNormMomentum, settings.Seed);
+        _options = new TrainingOptions(device, settings.IsMixedPrecision && device.IsCuda, settings.UsesRunningStatistics ? null : settings.BatchNormMomentum, settings.Seed);
         _placement = new Placement(device, ScalarType.Float32);
         _threads = threads;
         _parameters = new ParameterSet(network, settings, device);

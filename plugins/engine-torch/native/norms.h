@@ -199,10 +199,10 @@ EXPORT Handle pp_norm_apply(Handle input, Handle statistics, Handle gamma, Handl
     });
 }
 
-// The gradient by x; those by gamma and beta, [2, channels], go into the last argument. Where the statistics were not the
-// batch's, they are constants.
-EXPORT Handle pp_norm_backward(
-    Handle gradient, Handle input, Handle statistics, Handle gamma, Handle beta, double slope, int is_training, int overwrites, Handle* parameters) {
+// The gradient by x; those by gamma and beta, [2, channels], go into the last argument where they are wanted. Where the
+// statistics were not the batch's, they are constants; where they were, what they give is needed for x too.
+EXPORT Handle pp_norm_backward(Handle gradient, Handle input, Handle statistics, Handle gamma, Handle beta, double slope, int is_training,
+    int wants_parameters, int overwrites, Handle* parameters) {
     return shim::make([&] {
         const auto dy = shim::as_rows(*gradient), x = shim::as_rows(*input);
         auto dx = overwrites ? dy : shim::like_rows(x);
@@ -212,7 +212,7 @@ EXPORT Handle pp_norm_backward(
         const auto flat = static_cast<float>(slope);
         shim::PerChannel by_place(s), constant(s);
         at::Tensor by_parameter;
-        if (is_training) {
+        if (is_training || wants_parameters) {
             const auto sums = shim::sum_rows(s, [&](int64_t place, float* sum, float* products, int64_t rows, int64_t width) {
                 shim::add_gradient_moments(dys + place, xs + place, p.mean.data(), p.scale.data(), p.beta.data(), sum, products, flat, rows, width);
             });
@@ -225,9 +225,11 @@ EXPORT Handle pp_norm_backward(
                 to[s.channels + c] = static_cast<float>(sums[c]);
             }
 
-            // Ioffe and Szegedy 2015, section 3, put together.
-            by_place = shim::PerChannel(s, [&](int64_t c) { return -p.scale.values[c] * sums[s.channels + c] / count * inverse[c] * inverse[c]; });
-            constant = shim::PerChannel(s, [&](int64_t c) { return -p.scale.values[c] * sums[c] / count; });
+            if (is_training) {
+                // Ioffe and Szegedy 2015, section 3, put together.
+                by_place = shim::PerChannel(s, [&](int64_t c) { return -p.scale.values[c] * sums[s.channels + c] / count * inverse[c] * inverse[c]; });
+                constant = shim::PerChannel(s, [&](int64_t c) { return -p.scale.values[c] * sums[c] / count; });
+            }
         }
 
         float* to = dx.data_ptr<float>();

@@ -47,4 +47,11 @@ public sealed class MissingEnginesTests : IDisposable
         _work.Run("prune", "--criterion", "slim", "--engine", engine, "--out", "small").ShouldFail(1, message);
         _work.Entries.Should().BeEmpty();
     }
+
+    [Fact]
+    public void A_criterion_that_looks_at_the_loss_tells_what_it_needs()
+    {
+        _work.Run("prune", "--criterion", "taylor", "--no-measure", "--out", "small").ShouldFail(1, "error: The criterion 'taylor' needs an engine that trains. LIBTORCH names *apt-get install*");
+        _work.Entries.Should().BeEmpty();
+    }
 }

@@ -38,5 +38,7 @@ internal static class TestNetwork
         public IPruningCriterion FindCriterion(string name, IReadOnlyDictionary<string, string> options) => throw new NotSupportedException();
 
         public ImmutableArray<OptionDescriptor> OptionsOf(string name) => throw new NotSupportedException();
+
+        public ImmutableArray<double[]> Measure(PruningContext context, ChannelMeasurement measurement, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using PluginPrune.Contracts;
+using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Options;
@@ -105,6 +106,6 @@ public static class PluginGuard
     /// </summary>
     private static bool IsInContract(Exception fault, CancellationToken cancellationToken) =>
         fault is InputException or OptionException or ContributionNotFoundException or PluginException
-            or EngineUnavailableException or UnsupportedNetworkException or EvaluationException or JpegLibraryException or OutOfMemoryException
+            or MeasurementException or EngineUnavailableException or UnsupportedNetworkException or EvaluationException or JpegLibraryException or OutOfMemoryException
         || (fault is OperationCanceledException && cancellationToken.IsCancellationRequested);
 }

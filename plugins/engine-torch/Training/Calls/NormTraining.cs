@@ -10,7 +10,7 @@ namespace PluginPrune.EngineTorch.Training.Calls;
 /// A batch norm, the activation of two slopes behind it and the pool behind that, on the processor. It keeps its input alone:
 /// what lies between is worked out again.
 /// </summary>
-internal sealed class NormTraining(Node node, BatchNorm norm, double slope, MaxPool? pool, ParameterSet parameters, double momentum) : TrainingCall
+internal sealed class NormTraining(Node node, BatchNorm norm, double slope, MaxPool? pool, ParameterSet parameters, double? momentum) : TrainingCall
 {
     private readonly Parameter _gamma = parameters[node, "gamma"];
     private readonly Parameter _beta = parameters[node, "beta"];
@@ -19,12 +19,15 @@ internal sealed class NormTraining(Node node, BatchNorm norm, double slope, MaxP
 
     public override bool IsTrained => _gamma.IsTrained;
 
+    // Frozen ones do not, and none do where running statistics are asked for.
+    private bool UsesBatch => IsTrained && momentum is not null;
+
     public override bool KeepsInputs => true;
 
     public override Tensor Forward(ReadOnlySpan<Tensor> inputs, ForwardTurn turn)
     {
         using var statistics = new Tensor(Shim.pp_norm_statistics(
-            inputs[0].Handle, _mean.Value.Handle, _variance.Value.Handle, momentum, norm.Epsilon, IsTrained ? 1 : 0));
+            inputs[0].Handle, _mean.Value.Handle, _variance.Value.Handle, momentum ?? 0, norm.Epsilon, UsesBatch ? 1 : 0));
         turn.Keep(inputs[0]);
         turn.Keep(statistics);
         if (pool is not null)
@@ -56,6 +59,7 @@ internal sealed class NormTraining(Node node, BatchNorm norm, double slope, MaxP
             _gamma.Value.Handle,
             _beta.Value.Handle,
             slope,
+            UsesBatch ? 1 : 0,
             IsTrained ? 1 : 0,
             turn.MayOverwrite || spread is not null ? 1 : 0,
             out TensorHandle parameters));

@@ -146,8 +146,8 @@ internal sealed class TrainingCallFactory(Network network, ParameterSet paramete
             variance.Value.Handle,
             all[1].Handle,
             all[2].Handle,
-            options.NormMomentum,
+            options.NormMomentum ?? 0,
             norm.Epsilon,
-            gamma.IsTrained ? 1 : 0)));
+            gamma.IsTrained && options.NormMomentum is not null ? 1 : 0)));
     }
 }

@@ -18,16 +18,16 @@ internal static class GradientCheck
     // Small, so that it seldom leads across a kink; the loss has 16 digits.
     private const double Step = 1e-7;
 
-    public static void Check(Network network, Random random, int pictures, string[] values, string[]? frozen = null, double range = 1, int coordinates = 4)
+    public static void Check(Network network, Random random, int pictures, string[] values, string[]? frozen = null, double range = 1, int coordinates = 4, bool isInference = false)
     {
         frozen ??= [];
-        using ITrainingSession session = Begin(network, new TrainingSettings { Frozen = [.. frozen] });
-        Check(session, network, network, random, pictures, values, frozen, range, coordinates);
+        using ITrainingSession session = Begin(network, new TrainingSettings { Frozen = [.. frozen], UsesRunningStatistics = isInference });
+        Check(session, network, network, random, pictures, values, frozen, range, coordinates, isInference);
     }
 
     /// <param name="sized">The network at the size that is run.</param>
     public static void Check(
-        ITrainingSession session, Network network, Network sized, Random random, int pictures, string[] values, string[] frozen, double range = 1, int coordinates = 4)
+        ITrainingSession session, Network network, Network sized, Random random, int pictures, string[] values, string[] frozen, double range = 1, int coordinates = 4, bool isInference = false)
     {
         var sketch = new NetworkSketch(random);
         Batch<float>[] inputs =
@@ -36,7 +36,7 @@ internal static class GradientCheck
         [
             .. values.Select(value => new Batch<float>(pictures, sized.ShapeOf(value), sketch.Numbers(pictures * sized.ShapeOf(value).Count))),
         ];
-        var reference = new TrainingReference(session.Read(TrainedWeights.Current).With(sized.Inputs), frozen);
+        var reference = new TrainingReference(session.Read(TrainedWeights.Current).With(sized.Inputs), isInference ? [.. network.Nodes.Select(static node => node.Id)] : frozen);
 
         ImmutableArray<Batch<float>> outputs = session.Forward(inputs, values, CancellationToken.None);
         session.Backward(gradients, CancellationToken.None);

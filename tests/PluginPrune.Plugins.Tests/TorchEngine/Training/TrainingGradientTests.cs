@@ -215,6 +215,27 @@ public sealed class TrainingGradientTests
     }
 
     [TorchFact]
+    public void With_running_statistics_which_stay_as_they_are()
+    {
+        Network network = SampleNetworks.Detector(_random);
+        GradientCheck.Check(network, _random, 2, ["16.add", "11.flat"], isInference: true);
+        GradientCheck.Check(network, _random, 2, ["16.add", "11.flat"], ["0.conv", "0.bn", "7.conv"], isInference: true);
+
+        // One with the pool behind it, and one that the bridge leaves to ATen.
+        var sketch = new NetworkSketch(_random);
+        Network pooled = sketch.Input("x", 2, 6, 7).Node("c", sketch.Convolution(5, 2, 3), "x").Node("n", sketch.Norm(5), "c").Node("a", new Activation(ActivationKind.Relu), "n")
+            .Node("p", new MaxPool(Extent.Square(2), Extent.Square(2), default), "a").Node("r", new Reshape(new Shape(5, 9)), "p").Node("m", sketch.Norm(5), "r").Build();
+        GradientCheck.Check(pooled, _random, 3, ["m"], isInference: true);
+
+        using ITrainingSession session = GradientCheck.Begin(network, new TrainingSettings { UsesRunningStatistics = true });
+        session.Forward([SampleNetworks.Picture(network, _random, 2)], ["16.add"], CancellationToken.None);
+        var before = (BatchNorm)network["0.bn"].Operation;
+        var after = (BatchNorm)session.Read(TrainedWeights.Current)["0.bn"].Operation;
+        after.Mean.Floats.ToArray().Should().Equal(before.Mean.Floats.ToArray());
+        after.Variance.Floats.ToArray().Should().Equal(before.Variance.Floats.ToArray());
+    }
+
+    [TorchFact]
     public void At_several_sizes_in_turn_and_added_up()
     {
         Network network = SampleNetworks.Detector(_random);

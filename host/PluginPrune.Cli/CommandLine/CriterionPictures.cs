@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PluginPrune.Cli.Prune;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Datasets;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Data;
+using PluginPrune.Core.Measuring;
+using PluginPrune.Core.Plugins;
+
+namespace PluginPrune.Cli.CommandLine;
+
+/// <summary>What criteria measure channels with, made when one asks: the training pictures of --data, and an engine that trains.</summary>
+/// <param name="model">--model: a sample brings pictures of its own.</param>
+/// <param name="data">--data.</param>
+/// <param name="engine">--engine.</param>
+/// <param name="plugins">The plugins.</param>
+/// <param name="terminal">Takes warnings.</param>
+internal sealed class CriterionPictures(ModelArguments model, DataArguments data, EngineArguments engine, PluginHost plugins, Terminal terminal)
+{
+    /// <summary>Gives the names of a network's classes.</summary>
+    /// <value>The default gives those that the network has.</value>
+    public Func<Network, ImmutableArray<string>> NamesOf { get; init; } = static network => network.ClassNames;
+
+    /// <summary>Whether to show how far the measuring is; not for work that shows progress of its own.</summary>
+    /// <value>The default is true.</value>
+    public bool ShowsProgress { get; init; } = true;
+
+    /// <summary>Whether a criterion has asked.</summary>
+    public bool IsUsed { get; private set; }
+
+    /// <summary>Makes what measures.</summary>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="criterion">The name of who asks.</param>
+    /// <param name="cancellationToken">Ends the reading of labels early.</param>
+    /// <exception cref="MeasurementException">No pictures are named, or no engine trains.</exception>
+    public ChannelMeter Make(ParseResult result, string criterion, CancellationToken cancellationToken)
+    {
+        IsUsed = true;
+        LoadedDataset pictures = data.IsGiven(result) ? new TrainingPictures(data, plugins, terminal).Load(result, $"The criterion {criterion}", "looks at", cancellationToken)
+            : model.IsSample(result) ? LoadSample(cancellationToken)
+            : throw new MeasurementException($"The criterion '{criterion}' needs labelled pictures: name them with {data.Data.Name} {data.Data.HelpName}.");
+        ITrainingEngine training = engine.CreateTraining(result, terminal.Note)
+            ?? throw new MeasurementException($"The criterion '{criterion}' needs an engine that trains, and there is none here. Install the plugin engine-torch.");
+        int threads = result.GetValue(engine.Threads);
+        return new ChannelMeter(
+            training,
+            new LabelledPictures(pictures.Dataset, pictures.BadPictures) { NamesOf = NamesOf, Threads = threads > 0 ? threads : Environment.ProcessorCount },
+            plugins.FindHead)
+        {
+            Track = ShowsProgress
+                ? work => new ProgressLine(terminal).Track($"Looking at the loss of {pictures.Dataset.Name}", (_, share) => work(share))
+                : static work => work(static _ => { }),
+        };
+    }
+
+    private LoadedDataset LoadSample(CancellationToken cancellationToken)
+    {
+        DatasetChoice choice = new DatasetLocator(plugins.Catalog).Find(SampleModel.Data, null).GetOrThrow();
+        return LoadedDataset.Load(
+            plugins, new DatasetRequest(choice) { Options = SampleModel.FewPictures, Split = DatasetSource.Training, IsSplitNamed = true }, terminal.Warn, cancellationToken);
+    }
+}

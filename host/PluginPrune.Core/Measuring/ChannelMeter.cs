@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PluginPrune.Contracts.Criteria;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Heads;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Training;
+
+namespace PluginPrune.Core.Measuring;
+
+/// <summary>
+/// Measures channels by what the loss of labelled pictures makes of them. The network computes as in inference, and nothing is learned;
+/// what was measured of a network is known from then on. The same pictures, seed and number of threads give the same bits.
+/// </summary>
+/// <param name="engine">Runs the network there and back.</param>
+/// <param name="pictures">The pictures.</param>
+/// <param name="findHead">Gives what understands a kind of heads.</param>
+public sealed class ChannelMeter(ITrainingEngine engine, LabelledPictures pictures, Func<string, IHead> findHead)
+{
+    // More than any scale of gradients needs to come down to where half precision holds them.
+    private const int MostOverflows = 24;
+
+    private readonly Dictionary<ChannelMeasure, double[]> _known = [];
+    private (Network Network, int Seed, int Pictures, int BatchSize)? _knownOf;
+
+    /// <summary>Does the work where its progress can be seen; it is given what takes the share that is done, 0 to 1.</summary>
+    /// <value>The default shows nothing.</value>
+    public Func<Func<Action<double>, int>, int> Track { get; init; } = static work => work(static _ => { });
+
+    /// <summary>Measures what is not known yet.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="measurement">What is wanted.</param>
+    /// <param name="seed">Draws the pictures.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>For each measure a number for each channel of its node; the arrays are the caller's.</returns>
+    /// <exception cref="ArgumentException">A node does not exist or has nothing of what is to be measured, or a count is below 1.</exception>
+    /// <exception cref="TrainingException">The network has no loss, or something is not a finite number.</exception>
+    /// <exception cref="NotSupportedException">The engine does not train an operation of the network.</exception>
+    public ImmutableArray<double[]> Measure(Network network, ChannelMeasurement measurement, int seed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(measurement);
+        ArgumentOutOfRangeException.ThrowIfLessThan(measurement.Pictures, 1, nameof(measurement));
+        ArgumentOutOfRangeException.ThrowIfLessThan(measurement.BatchSize, 1, nameof(measurement));
+        if (_knownOf != (network, seed, measurement.Pictures, measurement.BatchSize))
+        {
+            _known.Clear();
+            _knownOf = (network, seed, measurement.Pictures, measurement.BatchSize);
+        }
+
+        ChannelMeasure[] missing = [.. measurement.Measures.Where(measure => !_known.ContainsKey(measure)).Distinct()];
+        TaylorSum[] sums = [.. missing.Select(measure => TaylorSum.Of(network, measure))];
+        if (missing.Length > 0)
+        {
+            int batches = Track(share => AddUp(network, sums, measurement, seed, share, cancellationToken));
+            for (int i = 0; i < missing.Length; i++)
+            {
+                _known.Add(missing[i], sums[i].Mean(batches));
+            }
+        }
+
+        return [.. measurement.Measures.Select(measure => (double[])_known[measure].Clone())];
+    }
+
+    private static string Few(TrainingBatch batch) => string.Join(", ", batch.AllFiles.Take(4)) + (batch.AllFiles.Skip(4).Any() ? " and others" : string.Empty);
+
+    /// <returns>How many batches there were.</returns>
+    private int AddUp(Network network, TaylorSum[] sums, ChannelMeasurement measurement, int seed, Action<double> progressed, CancellationToken cancellationToken)
+    {
+        var heads = TrainingHeads.Of(network, findHead);
+        TrainingLoader loader = pictures.Draw(network, heads.Classes, measurement.Pictures, measurement.BatchSize, seed);
+        using ITrainingSession session = Begin(network, sums, seed);
+        int batches = 0;
+        foreach (TrainingBatch batch in loader.Read(new TrainingEpoch(0), cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Look(session, heads, batch, sums, cancellationToken);
+            foreach (TaylorSum sum in sums)
+            {
+                sum.Add();
+            }
+
+            batches++;
+            progressed((double)batches / loader.BatchCount);
+        }
+
+        return batches;
+    }
+
+    /// <summary>What is not measured has no gradients, which saves their time; and nothing is dropped out.</summary>
+    private ITrainingSession Begin(Network network, TaylorSum[] sums, int seed)
+    {
+        var measured = sums.Select(static sum => sum.Node.Id).ToHashSet(StringComparer.Ordinal);
+        Network certain = network.With(
+            network.Nodes.Select(static node => node.Operation is Dropout ? node with { Operation = new Identity() } : node), network.Heads);
+        return engine.BeginTraining(certain, new TrainingSettings
+        {
+            UsesRunningStatistics = true,
+            Frozen = [.. network.Nodes.Where(node => !measured.Contains(node.Id) && node.Operation.Tensors.Any()).Select(static node => node.Id)],
+            Seed = seed,
+        });
+    }
+
+    private static void Look(ITrainingSession session, TrainingHeads heads, TrainingBatch batch, TaylorSum[] sums, CancellationToken cancellationToken)
+    {
+        for (int overflows = 0; ; overflows++)
+        {
+            ImmutableArray<Batch<float>> values = session.Forward([batch.Input], heads.Values, cancellationToken);
+            (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = heads.Compute(batch, values, cancellationToken);
+            if (terms.FirstOrDefault(static term => !double.IsFinite(term.Value)) is { Name: { } name } term)
+            {
+                throw new TrainingException(string.Create(CultureInfo.InvariantCulture, $"The {name} loss is {term.Value} on the pictures {Few(batch)}."));
+            }
+
+            session.Backward(gradients, cancellationToken);
+            TaylorSum? odd = null;
+            foreach (TaylorSum sum in sums)
+            {
+                odd = !sum.Read(session) ? odd ?? sum : odd;
+            }
+
+            // A step that moves nothing: the next gradients begin at 0.
+            StepResult step = session.Step(new StepSettings { LearningRate = 0, Momentum = 0 });
+            if (odd is null)
+            {
+                return;
+            }
+
+            if (!step.IsOverflow || overflows == MostOverflows)
+            {
+                throw new TrainingException($"What the loss makes of layer {odd.Node.Origin.Layer} ({odd.Node.Id}) is not a finite number on the pictures {Few(batch)}.");
+            }
+        }
+    }
+}

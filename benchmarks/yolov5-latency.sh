@@ -3,7 +3,7 @@
 # other, no level P5, fewer blocks, a cheaper activation. Weights are random: times do not depend on them, and accuracy is not looked at.
 # Every network is written as ONNX; all of them are timed in turns, in one run, and ratios are to the first.
 # Arguments: the folder that receives everything (runs/yolov5-latency).
-# THREADS (2), RUNS (15) and SIZES ("1280x800 640x640") say how; HOST runs another host than this repository's.
+# THREADS (1), RUNS (15) and SIZES ("1280x800 640x640") say how; HOST runs another host than this repository's.
 set -euo pipefail
 
 here=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
@@ -34,7 +34,7 @@ prune() {
     "$host" prune --quiet --force --no-verify --no-measure --model "$out/$from/yolov5s.pt" --out "$out/$to" "$@" | sed -n '1p;/parameters/p;/GFLOPs/p'
 }
 
-prune whole channels --criterion uniform --to-params 5% --round-to 4
+prune whole channels --criterion uniform --to-params 5% --round-to 16
 prune channels level --drop-level P5
 prune level blocks --blocks 4
 prune blocks relu --activation relu
@@ -50,5 +50,5 @@ ls -l -- "$out"/*.onnx | awk '{print $5, $9}'
 models=()
 for name in "${names[@]}"; do models+=("$out/$name/yolov5s.pt"); done
 for size in ${SIZES:-1280x800 640x640}; do
-    "$host" bench "${models[@]}" --quiet --engine onnxruntime --threads "${THREADS:-2}" --runs "${RUNS:-15}" --size "$size"
+    "$host" bench "${models[@]}" --quiet --engine onnxruntime --threads "${THREADS:-1}" --runs "${RUNS:-15}" --size "$size"
 done

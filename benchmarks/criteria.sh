@@ -25,7 +25,8 @@ threads=${THREADS:-1}
 missing=0
 mkdir -p -- "$out"
 
-# What is measured (evaluation), how training goes on (training), the network that a training leaves (trained), and what methods
+# What is measured (evaluation), how training goes on (training), the network that a training leaves (trained), at which sizes networks
+# are timed where it is not their own (sizes), and what methods
 # that name OUT, the folder, need that is made once (prepare); DATA stands for the pictures.
 # shellcheck source=/dev/null
 source "$here/criteria/$1/settings.sh"
@@ -44,9 +45,11 @@ if [[ -n ${TIMES:-} ]]; then
         names+=("$method")
         networks+=("$out/$method/0/tuned/$trained")
     done < <(grep -v '^#' "$methods")
-    "$host" bench --quiet --json --threads "$threads" --models "${networks[@]}" >"$out/ms.json.part"
     printf '%s\n' "${names[@]}" >"$out/ms.txt"
-    mv -- "$out/ms.json.part" "$out/ms.json"
+    for size in "${sizes[@]:-}"; do
+        "$host" bench --quiet --json --threads "$threads" ${size:+--size "$size"} --models "${networks[@]}" >"$out/ms.json.part"
+        mv -- "$out/ms.json.part" "$out/ms${size:+ at $size}.json"
+    done
     exit
 fi
 

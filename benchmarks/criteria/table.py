@@ -4,8 +4,8 @@ A method's row holds, over its seeds, the mean top-1 or mAP@0.5 before and after
 trained likewise: seed by seed with the 95 % interval of Student's t, which asks what other seeds would give, and, where each picture
 is right or wrong, picture by picture (mean over the seeds) with that of the normal distribution, which asks what other pictures would.
 
-Arguments: cifar, bccd or yolov5n, the folder that criteria.sh was given, and --json FILE for all of it as numbers. What host bench --json printed
-for networks of that folder, as ms.json there, adds a column of milliseconds.
+Arguments: cifar, bccd or yolov5n, the folder that criteria.sh was given, and --json FILE for all of it as numbers. What TIMES=1
+criteria.sh has timed adds columns of milliseconds.
 """
 
 import argparse
@@ -78,12 +78,13 @@ def row_of(name, runs, whole, whole_cost):
 
 
 def times_of(folder):
-    """Median milliseconds a picture of each method that criteria.sh has timed."""
-    if not (folder / "ms.json").exists():
-        return {}
-    networks = json.loads((folder / "ms.json").read_text())["networks"]
-    medians = [next(one["value"] for one in network["latency"]["metrics"] if one["name"] == "median") for network in networks]
-    return dict(zip((folder / "ms.txt").read_text().split(), medians))
+    """What criteria.sh has timed: for each size, 'ms' or 'ms at 640', the median milliseconds a picture of each method."""
+    times = {}
+    for path in sorted(folder.glob("ms*.json"), key=lambda path: (len(path.name), path.name)):
+        networks = json.loads(path.read_text())["networks"]
+        medians = [next(one["value"] for one in network["latency"]["metrics"] if one["name"] == "median") for network in networks]
+        times[path.stem] = dict(zip((folder / "ms.txt").read_text().split(), medians))
+    return times
 
 
 def main():
@@ -105,13 +106,13 @@ def main():
     times = times_of(given.folder)
     metric = "top-1" if given.benchmark == "cifar" else "mAP@0.5"
     differences = [name for name in ("by seed", "by picture") if any(name in row for row in rows)]
-    head = ["method", "seeds", "parameters", "FLOPs", *(["ms"] if times else []), f"{metric} before", "after",
+    head = ["method", "seeds", "parameters", "FLOPs", *times, f"{metric} before", "after",
             *(f"to unpruned, {name}" for name in differences)]
     print("| " + " | ".join(head) + " |")
     print("| " + " | ".join("---" for _ in head) + " |")
     for row in rows:
         cells = [row["method"], str(len(row["seeds"])), f"{100 * row['parameters']:.1f} %", f"{100 * row['flops']:.1f} %",
-                 *([f"{times[row['method']]:.2f}" if row["method"] in times else "-"] if times else []),
+                 *(f"{medians[row['method']]:.2f}" if row["method"] in medians else "-" for medians in times.values()),
                  points(*row["before"], sign=""), points(*row["after"], sign=""),
                  *(points(*row[name]) if name in row else "-" for name in differences)]
         print("| " + " | ".join(cells) + " |")

@@ -14,9 +14,6 @@ namespace PluginPrune.Core.Measuring;
 /// <param name="badPictures">What becomes of those that cannot be read.</param>
 public sealed class LabelledPictures(Dataset dataset, BadPictures? badPictures)
 {
-    /// <summary>What the user calls them.</summary>
-    public string Name => dataset.Name;
-
     /// <summary>Gives the names of a network's classes.</summary>
     /// <value>The default gives those that the network has.</value>
     public Func<Network, ImmutableArray<string>> NamesOf { get; init; } = static network => network.ClassNames;

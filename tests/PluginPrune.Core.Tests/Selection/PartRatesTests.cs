@@ -55,6 +55,9 @@ public sealed class PartRatesTests
     }
 
     [Fact]
+    public void A_part_may_be_a_pattern() => Kept(Plan("*3=0.5")).Should().Equal(("n0", 16), ("n3", 8), ("n6", 12));
+
+    [Fact]
     public void What_no_part_holds_stays_whole() => Kept(Plan("n3=0.5")).Should().Equal(("n0", 16), ("n3", 8), ("n6", 12));
 
     [Fact]

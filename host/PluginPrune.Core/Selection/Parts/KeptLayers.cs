@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Enumeration;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
@@ -10,8 +9,7 @@ namespace PluginPrune.Core.Selection;
 
 /// <summary>Layers that keep all their channels, and with them whatever is tied to these; no block with one of them goes.</summary>
 /// <param name="Names">
-/// Layers, each with all that is in it, such as '24' or '2.m'; parts and ranges as <see cref="NetworkParts"/> has them; patterns in
-/// which * stands for anything, such as '*.cv1'.
+/// Layers, parts, ranges and patterns as <see cref="NetworkParts"/> has them, such as '24', '2.m', '0-9' or '*.cv1'.
 /// </param>
 public sealed record KeptLayers(ImmutableArray<string> Names)
 {
@@ -22,10 +20,9 @@ public sealed record KeptLayers(ImmutableArray<string> Names)
     {
         ArgumentNullException.ThrowIfNull(network);
         var parts = new NetworkParts(network);
-        string[] layers = [.. network.Nodes.Select(static node => node.Origin.Layer).Distinct(StringComparer.Ordinal)];
-        if (Names.FirstOrDefault(name => !layers.Any(layer => Fits(parts, name, layer))) is { } unknown)
+        if (Names.FirstOrDefault(name => !parts.Has(name)) is { } unknown)
         {
-            string nearest = string.Join(" or ", NearestNames.Of(unknown, layers).Select(static name => $"'{name}'"));
+            string nearest = string.Join(" or ", NearestNames.Of(unknown, parts.Layers).Select(static name => $"'{name}'"));
             throw new PlanException(
                 $"'{network.Name}' has no layer '{unknown}' that could keep its channels{(nearest.Length > 0 ? $"; it has {nearest}" : string.Empty)}. `host inspect` lists the layers; ranges such as 0-9 and patterns such as *.cv1 are names too.");
         }
@@ -50,8 +47,5 @@ public sealed record KeptLayers(ImmutableArray<string> Names)
         return [.. blocks.Where(block => !block.Branch.Any(node => Holds(parts, node)))];
     }
 
-    private static bool Fits(NetworkParts parts, string name, string layer) =>
-        name.Contains('*') ? FileSystemName.MatchesSimpleExpression(name, layer, ignoreCase: false) : parts.Holds(name, layer);
-
-    private bool Holds(NetworkParts parts, Node node) => Names.Any(name => Fits(parts, name, node.Origin.Layer));
+    private bool Holds(NetworkParts parts, Node node) => Names.Any(name => parts.Holds(name, node.Origin.Layer));
 }

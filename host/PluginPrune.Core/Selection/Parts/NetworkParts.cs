@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO.Enumeration;
 using PluginPrune.Contracts.Networks;
 
 namespace PluginPrune.Core.Selection;
@@ -36,7 +37,13 @@ public sealed class NetworkParts
     /// <summary>The parts' names, in the network's order.</summary>
     public IEnumerable<string> Names => _layers.Select(layer => _partOf.GetValueOrDefault(layer)).OfType<string>().Distinct(StringComparer.Ordinal);
 
-    /// <summary>Whether a layer belongs to what a user calls a part: a name, a layer with all that is in it, or a range of numbered layers.</summary>
+    /// <summary>The layers' names, in the network's order.</summary>
+    public ImmutableArray<string> Layers => _layers;
+
+    /// <summary>
+    /// Whether a layer belongs to what a user calls a part: a name, a layer with all that is in it, a range of numbered layers, or a
+    /// pattern in which * stands for anything.
+    /// </summary>
     /// <param name="layer">The layer.</param>
     /// <param name="part">The part.</param>
     public bool Holds(string part, string layer)
@@ -46,6 +53,11 @@ public sealed class NetworkParts
         if (_partOf.GetValueOrDefault(layer) == part || layer == part || layer.StartsWith($"{part}.", StringComparison.Ordinal))
         {
             return true;
+        }
+
+        if (part.Contains('*'))
+        {
+            return FileSystemName.MatchesSimpleExpression(part, layer, ignoreCase: false);
         }
 
         return Range(part) is { } range && Number(layer.Split('.')[0]) is { } number && number >= range.First && number <= range.Last;

@@ -2,7 +2,7 @@
 # The tables of the dual-criterion paper in kind: a trained network is cut by each method of criteria/NAME/methods.txt and trained
 # further as criteria/NAME/settings.sh has it, and so is the whole one. Takes hours: the first seed of all methods comes first, the same
 # command goes on where it was, and criteria/table.py NAME OUT makes the table of what is there.
-# Arguments: cifar, bccd or yolov5n, the network, the pictures, the folder that receives everything (runs/criteria-NAME).
+# Arguments: cifar, cifar-taught, bccd or yolov5n, the network, the pictures, the folder that receives everything (runs/criteria-NAME).
 #   benchmarks/criteria.sh cifar ../shared/data/resnet-cifar10/resnet56-4bfd9763.th ../shared/data/cifar10/cifar10-subset-5000train-2000test.zip
 #   benchmarks/criteria.sh yolov5n ../shared/data/yolov5/yolov5n.pt ../shared/data/coco256-yolo
 #   benchmarks/criteria.sh bccd runs/bccd/steps/seed-0/2-sparse/last.cfg ../shared/data/bccd-voc/BCCD
@@ -11,7 +11,7 @@
 set -euo pipefail
 
 here=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
-if [[ $# -lt 3 || ! -f $here/criteria/$1/methods.txt || ! -f $2 || ! -e $3 ]]; then
+if [[ $# -lt 3 || ! -f $here/criteria/$1/settings.sh || ! -f $2 || ! -e $3 ]]; then
     sed -n '2,11s/^# \{0,1\}//p' -- "${BASH_SOURCE[0]}" >&2
     exit 2
 fi
@@ -26,10 +26,17 @@ missing=0
 mkdir -p -- "$out"
 
 # What is measured (evaluation), how training goes on (training), the network that a training leaves (trained), at which sizes networks
-# are timed where it is not their own (sizes), and what methods
-# that name OUT, the folder, need that is made once (prepare); DATA stands for the pictures.
+# are timed where it is not their own (sizes), and other methods than those beside it (methods). DATA stands for the pictures and OUT for
+# the folder; what is named as OUT/kind-name/... prepare_kind makes once, given the name.
 # shellcheck source=/dev/null
 source "$here/criteria/$1/settings.sh"
+
+prepare() {
+    local word
+    for word in "$@"; do
+        if [[ $word =~ ^OUT/([a-z]+)-?([a-z0-9-]*)/ ]]; then "prepare_${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"; fi
+    done
+}
 
 # A result appears under its name when it is whole.
 measure() {
@@ -61,11 +68,11 @@ for seed in ${SEEDS:-0 1 2}; do
         [[ -e $run/after.json ]] && continue
         mkdir -p -- "$run"
         start=$model
+        read -r -a words <<<"$options"
+        prepare "${words[@]}" "${training[@]}"
         if [[ $options != - ]]; then
-            read -r -a words <<<"$options"
-            [[ $options == *OUT* ]] && prepare
-            words=("${words[@]/OUT/$out}")
-            words=("${words[@]/DATA/$data}")
+            words=("${words[@]/#OUT/$out}")
+            words=("${words[@]/#DATA/$data}")
             # Seeds give other channels to chance alone, and other first means to what clusters: each has its own.
             if [[ ! -e $run/pruned/report.json ]]; then
                 if ! "$host" prune --quiet "${words[@]}" --seed "$seed" --model "$model" --force --out "$run/pruned"; then
@@ -80,7 +87,8 @@ for seed in ${SEEDS:-0 1 2}; do
         [[ -e $run/before.json ]] || measure "$start" "$run/before.json"
         resume=--force
         [[ -e $run/tuned/last.checkpoint ]] && resume=--resume
-        "$host" train $resume --model "$start" --data "$data" --seed "$seed" --out "$run/tuned" --threads "$threads" "${training[@]}"
+        "$host" train $resume --model "$start" --data "$data" --seed "$seed" --out "$run/tuned" --threads "$threads" \
+            "${training[@]/#OUT/$out}"
         measure "$run/tuned/$trained" "$run/after.json"
     done <"$methods"
 done

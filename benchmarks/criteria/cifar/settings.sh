@@ -5,11 +5,8 @@ training=(--epochs 15 --lr 0.01 --warm-up 0 --momentum 0.9 --weight-decay 0.0001
 trained=last.th
 
 # What each channel group can lose by a criterion, told by training pictures.
-prepare() {
-    local criterion folder
-    for criterion in l1 fpgm; do
-        folder=$out/sensitivity-$criterion
-        [[ -e $folder/sensitivity.json ]] ||
-            "$host" sensitivity --criterion "$criterion" --pictures 500 --split train --model "$model" --data "$data" --threads "$threads" --out "$folder"
-    done
+prepare_sensitivity() {
+    local folder=$out/sensitivity-$1
+    [[ -e $folder/sensitivity.json ]] && return
+    "$host" sensitivity --criterion "$1" --pictures 500 --split train --model "$model" --data "$data" --threads "$threads" --out "$folder"
 }

@@ -1,0 +1,15 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # criteria.sh reads these and sets those
+# The methods of cifar; all networks, the whole one too, learn from a teacher besides: the whole network, trained without one.
+# shellcheck source=../cifar/settings.sh
+source "$here/criteria/cifar/settings.sh"
+methods=$here/criteria/cifar/methods.txt
+alone=("${training[@]}")
+training+=(--teacher OUT/teacher/last.th)
+
+prepare_teacher() {
+    local part=$out/teacher.part resume=--force
+    [[ -e $out/teacher ]] && return
+    [[ -e $part/last.checkpoint ]] && resume=--resume
+    "$host" train $resume --model "$model" --data "$data" --seed 0 --out "$part" --threads "$threads" "${alone[@]}"
+    mv -- "$part" "$out/teacher"
+}

@@ -15,7 +15,6 @@ internal sealed class LegacyTorchFile : TorchFile
     private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
 
     private readonly Stream _stream;
-    private readonly Dictionary<string, TorchStorage> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _places = new(StringComparer.Ordinal);
 
     public LegacyTorchFile(Stream stream)
@@ -40,7 +39,7 @@ internal sealed class LegacyTorchFile : TorchFile
             throw new TorchFileException("it was written on a big-endian machine, which is not read. Save it again on another one.");
         }
 
-        var saved = new PickleReader(source, Storage);
+        var saved = new PickleReader(source, Refer);
         Root = saved.Read();
         Makers = saved.Makers;
         Globals = saved.Globals;
@@ -70,26 +69,14 @@ internal sealed class LegacyTorchFile : TorchFile
         _stream.ReadExactly(target);
     }
 
-    private object? Next(PickleBytes source) => new PickleReader(source, Storage).Read();
-
-    private object Storage(object? id)
-    {
-        if (Refer(id) is not TorchStorage storage)
-        {
-            return Refer(id);
-        }
-
-        return _known.TryAdd(storage.Key, storage) || _known[storage.Key] == storage
-            ? storage
-            : throw new TorchFileException($"it tells two different things of storage '{storage.Key}': the file is damaged.");
-    }
+    private object? Next(PickleBytes source) => new PickleReader(source, Refer).Read();
 
     private void FindStorages(List<object?> keys, long place)
     {
         Span<byte> count = stackalloc byte[sizeof(long)];
         foreach (object? key in keys)
         {
-            if (key is not string name || !_known.TryGetValue(name, out TorchStorage? storage))
+            if (key is not string name || !Known.TryGetValue(name, out TorchStorage? storage))
             {
                 throw new TorchFileException($"it has a storage '{key}' that nothing refers to: the file is damaged.");
             }

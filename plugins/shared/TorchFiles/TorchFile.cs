@@ -22,6 +22,7 @@ internal abstract class TorchFile : IDisposable
 
     // Of storages that tensors are parts of; one that is a tensor is read into it.
     private readonly Dictionary<string, byte[]> _storages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TorchStorage> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
     private readonly long _length;
     private long _taken;
@@ -37,6 +38,9 @@ internal abstract class TorchFile : IDisposable
 
     /// <summary>All classes and functions that Python would import, called or not.</summary>
     public IReadOnlySet<PickleGlobal> Globals { get; protected init; } = new HashSet<PickleGlobal>();
+
+    /// <summary>The storages that its pickle refers to, by their keys.</summary>
+    protected IReadOnlyDictionary<string, TorchStorage> Known => _known;
 
     /// <summary>Opens a file of either kind: a zip, or as torch before 1.6 wrote.</summary>
     /// <exception cref="TorchFileException">It is neither.</exception>
@@ -79,9 +83,19 @@ internal abstract class TorchFile : IDisposable
     /// What a persistent id stands for: a storage of a tensor, or a class, which torch before 1.6 wrote together with its source
     /// ('module', class, file, text). The source is not looked at.
     /// </summary>
-    /// <exception cref="TorchFileException">It is something else.</exception>
-    protected static object Refer(object? id) =>
-        id is PickleTuple { Items: ["module", PickleGlobal type, ..] } ? type : TorchStorage.Of(id);
+    /// <exception cref="TorchFileException">It is something else, or a storage of which it told something else before.</exception>
+    protected object Refer(object? id)
+    {
+        if (id is PickleTuple { Items: ["module", PickleGlobal type, ..] })
+        {
+            return type;
+        }
+
+        var storage = TorchStorage.Of(id);
+        return _known.TryAdd(storage.Key, storage) || _known[storage.Key] == storage
+            ? storage
+            : throw new TorchFileException($"it tells two different things of storage '{storage.Key}': the file is damaged.");
+    }
 
     /// <summary>Reads the bytes of a storage, as many as it says.</summary>
     /// <exception cref="TorchFileException">It is missing or too short.</exception>

@@ -44,6 +44,7 @@ public sealed class HostileFileTests : IDisposable
         { "a module a million times", Repeated(200_000), "computes more than" },
         { "a huge storage", Weighted(PickleText.Tensor(int.MaxValue, 0, [int.MaxValue], [1])), "2 GB" },
         { "sizes beyond the storage", Weighted(PickleText.Tensor(4, 0, [1 << 15, 1 << 15], [0, 0])), "beyond the 4" },
+        { "a storage of two lengths", Weighted([.. PickleText.Tensor(4, 1, [2], [1]), (byte)'0', .. PickleText.Tensor(4000, 2000, [2], [1])]), "two different things of storage 'k'" },
         { "a storage outside", Weighted(Outside("../../etc/passwd")), "etc/passwd" },
         { "a storage at the root", Weighted(Outside("/etc/passwd")), "etc/passwd" },
         { "a text as a module", PickleText.Of("}(", PickleText.Text("model"), Module(PickleText.Text("model"), PickleText.Text("x")), "u"), "is none" },

@@ -38,7 +38,7 @@ internal sealed class ExternalFiles(string modelPath)
                 throw new OnnxFileException($"its tensor '{tensor.Name}' needs {length:N0} bytes from {offset:N0} on in '{location}', which has {file.Length:N0}.");
             }
 
-            Spend(location, length, file.Length);
+            Spend(path, location, length, file.Length);
             byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
             file.Position = offset;
             file.ReadExactly(bytes);
@@ -51,9 +51,10 @@ internal sealed class ExternalFiles(string modelPath)
     }
 
     /// <summary>Tensors may share what a file holds. Whoever has many of them at one place has memory in mind.</summary>
-    private void Spend(string location, long length, long fileLength)
+    private void Spend(string path, string location, long length, long fileLength)
     {
-        long taken = _taken[location] = _taken.GetValueOrDefault(location) + length;
+        // Of one file there are many names: 'w.bin', './w.bin', 'a/../w.bin'.
+        long taken = _taken[path] = _taken.GetValueOrDefault(path) + length;
         if (taken > MostOfFile * fileLength)
         {
             throw new OnnxFileException($"its tensors would take more than {MostOfFile} times the {fileLength:N0} bytes of '{location}': they lie where others do, and the file is damaged.");
@@ -94,7 +95,8 @@ internal sealed class ExternalFiles(string modelPath)
         }
 
         // Links are followed before comparing, those of the folders on the way too.
-        if (!IsInside(Resolve(_folder), Resolve(path)))
+        path = Resolve(path);
+        if (!IsInside(Resolve(_folder), path))
         {
             throw Outside(tensor, location);
         }

@@ -28,6 +28,11 @@ public interface IPruningServices
     /// Measures channels on the labelled pictures that the user gives: those for training, where there are such. The network computes as
     /// in inference: batch norms with their running statistics, no augmentation, nothing dropped out; the loss is that of its heads.
     /// </summary>
+    /// <remarks>
+    /// Ask for all layers at once: whatever is not known yet costs a run over all the pictures, and with another number of pictures, or
+    /// another size of batches, nothing is known. So <see cref="IPruningCriterion.Decide"/> is the place to ask, not
+    /// <see cref="ScoringCriterion.Score"/>, which sees one layer.
+    /// </remarks>
     /// <param name="context">The context that is decided in.</param>
     /// <param name="measurement">What is measured. What was measured before in the same run is not measured again.</param>
     /// <param name="cancellationToken">Ends the work early.</param>

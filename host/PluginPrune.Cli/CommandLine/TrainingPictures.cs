@@ -26,14 +26,15 @@ internal sealed class TrainingPictures(DataArguments data, PluginHost plugins, T
             LoadedDataset training = Load(request with { Split = DatasetSource.Training, IsSplitNamed = true }, cancellationToken);
             if (IsMeasuredOn(training, request, cancellationToken))
             {
-                terminal.Note($"{user} {looks} pictures that are measured on too: {request.Choice.Name} has no others. What is measured may look better than it is.");
+                string why = request.IsSplitNamed ? $"--split says '{request.Split}'" : $"{request.Choice.Name} has no others";
+                terminal.Note($"{user} {looks} pictures that are measured on too: {why}. What is measured may look better than it is.");
             }
 
             return training;
         }
         catch (InputException) when (request.Split != DatasetSource.Training)
         {
-            terminal.Note($"{request.Choice.Name} has no training pictures that can be used: {user} takes those of the split '{request.Split}'.");
+            terminal.Note($"{user} {looks} pictures of the split '{request.Split}': {request.Choice.Name} has none for training that can be used.");
             return Load(request, cancellationToken);
         }
     }

@@ -42,8 +42,13 @@ public sealed class ChannelMeter(ITrainingEngine engine, LabelledPictures pictur
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(measurement);
-        ArgumentOutOfRangeException.ThrowIfLessThan(measurement.Pictures, 1, nameof(measurement));
-        ArgumentOutOfRangeException.ThrowIfLessThan(measurement.BatchSize, 1, nameof(measurement));
+        ArgumentOutOfRangeException.ThrowIfLessThan(measurement.Pictures, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(measurement.BatchSize, 1);
+        if (measurement.Measures.IsDefault)
+        {
+            throw new ArgumentException("Nothing says what is to be measured.", nameof(measurement));
+        }
+
         if (_knownOf != (network, seed, measurement.Pictures, measurement.BatchSize))
         {
             _known.Clear();

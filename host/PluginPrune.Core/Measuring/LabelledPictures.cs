@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Networks;
@@ -29,18 +30,26 @@ public sealed class LabelledPictures(Dataset dataset, BadPictures? badPictures)
     /// <param name="batchSize">How many a batch has.</param>
     /// <param name="seed">One seed, one choice and one order.</param>
     /// <exception cref="EvaluationException">Nothing tells which class of the network is which of the pictures.</exception>
-    /// <exception cref="TrainingException">No picture shows a class of the network.</exception>
+    /// <exception cref="TrainingException">No picture that is drawn shows a class of the network.</exception>
     public TrainingLoader Draw(Network network, int classes, int count, int batchSize, int seed)
     {
         ArgumentNullException.ThrowIfNull(network);
         NetworkInput input = network.Inputs[0];
-        return new TrainingLoader(PictureDraw.Of(dataset.Items, count, seed), new TrainingLoaderOptions
+        ImmutableArray<DatasetItem> drawn = PictureDraw.Of(dataset.Items, count, seed);
+        var mapping = ClassMapping.Between(dataset, NamesOf(network), classes);
+        if (!drawn.Any(item => item.Labels.Select(static label => label.ClassIndex).Append(item.ClassIndex ?? -1).Any(shown => shown >= 0 && mapping.ToNetwork(shown) is not null)))
+        {
+            throw new TrainingException(string.Create(
+                CultureInfo.InvariantCulture, $"None of the {drawn.Length} pictures drawn from '{dataset.Name}' has a label of a class that the network knows: nothing says what it should find. Name pictures with labels, or draw more of them."));
+        }
+
+        return new TrainingLoader(drawn, new TrainingLoaderOptions
         {
             Preprocessing = input.Preprocessing,
             InputSize = new PictureSize(input.Shape.Width, input.Shape.Height),
             BatchSize = batchSize,
             Seed = seed,
-            Classes = ClassMapping.Between(dataset, NamesOf(network), classes),
+            Classes = mapping,
             BadPictures = badPictures,
             Threads = Threads,
             CacheBytes = 0,

@@ -64,8 +64,23 @@ public sealed class TaylorTests : IDisposable
         Directory.Move(_work["set/labels/val"], _work["set/labels/train"]);
 
         HostResult result = _work.Run([.. Prune, "--taylor-pictures", "2", "--data", data, "--out", "small"]);
+        HostResult named = _work.Run([.. Prune, "--taylor-pictures", "2", "--data", data, "--split", "train", "--dry-run"]);
 
         result.Error.Should().Contain("The criterion taylor looks at pictures that are measured on too: set has no others.");
+        named.Error.Should().Contain("The criterion taylor looks at pictures that are measured on too: --split says 'train'.");
+    }
+
+    [LibtorchFact]
+    public void Pictures_without_labels_say_nothing()
+    {
+        string data = YoloSet.Make(_work);
+        foreach (string labels in Directory.GetFiles(_work["set/labels/val"]))
+        {
+            File.WriteAllText(labels, string.Empty);
+        }
+
+        _work.Run([.. Prune, "--data", data, "--out", "small"])
+            .ShouldFail(2, "*error: What the criterion 'taylor' goes by cannot be measured. None of the * pictures drawn from 'set' has a label of a class that the network knows: *");
     }
 
     [Fact]

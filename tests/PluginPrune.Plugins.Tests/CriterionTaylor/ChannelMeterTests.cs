@@ -124,11 +124,23 @@ public sealed class ChannelMeterTests
         FluentActions.Invoking(() => Measure(meter, network, [gate], 0)).Should().Throw<ArgumentOutOfRangeException>();
         Invoking(network.With(network.Nodes, []), gate).Should().Throw<TrainingException>().WithMessage("*has no heads*");
         Invoking(WithGamma(network, float.NaN), gate).Should().Throw<TrainingException>().WithMessage("The * loss is NaN on the pictures *.ppm*");
+        FluentActions.Invoking(() => meter.Measure(network, new ChannelMeasurement(default, 4), 0, CancellationToken.None)).Should().Throw<ArgumentException>().WithMessage("Nothing says what is to be measured.*");
         using var stop = new CancellationTokenSource();
         stop.Cancel();
         FluentActions.Invoking(() => meter.Measure(network, new ChannelMeasurement([gate], 4), 0, stop.Token)).Should().Throw<OperationCanceledException>();
 
         Action Invoking(Network asked, ChannelMeasure measure) => () => Measure(meter, asked, [measure], 2);
+    }
+
+    [TorchTheory]
+    [InlineData("yolo")]
+    [InlineData("classify")]
+    public void Pictures_of_which_nothing_is_said_are_refused(string kind)
+    {
+        Network network = MeasuredNetworks.Of(kind);
+
+        FluentActions.Invoking(() => Measure(MeasuredNetworks.Meter(kind, 3, isLabelled: false), network, [new ChannelMeasure(MeasuredNetworks.Normalized, ChannelMeasureKind.TaylorGates)], 1, pictures: 2))
+            .Should().Throw<TrainingException>().WithMessage("None of the 2 pictures drawn from 'noise' has a label of a class that the network knows: *");
     }
 
     [TorchFact]

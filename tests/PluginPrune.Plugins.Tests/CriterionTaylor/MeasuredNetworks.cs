@@ -59,9 +59,10 @@ internal static class MeasuredNetworks
     };
 
     /// <summary>Noise in PPM with an object or two each, or a class each for classifiers.</summary>
-    public static LabelledPictures Pictures(string kind, int count) => new(new Dataset("noise", [], [.. Enumerable.Range(0, count).Select(i => Item(kind, i))]), badPictures: null) { Threads = 1 };
+    public static LabelledPictures Pictures(string kind, int count, bool isLabelled = true) =>
+        new(new Dataset("noise", [], [.. Enumerable.Range(0, count).Select(i => isLabelled ? Item(kind, i) : Item(kind, i) with { Labels = [], ClassIndex = null })]), badPictures: null) { Threads = 1 };
 
-    public static ChannelMeter Meter(string kind, int pictures) => new((ITrainingEngine)Torch.Engine(), Pictures(kind, pictures), FindHead);
+    public static ChannelMeter Meter(string kind, int pictures, bool isLabelled = true) => new((ITrainingEngine)Torch.Engine(), Pictures(kind, pictures, isLabelled), FindHead);
 
     private static DatasetItem Item(string kind, int index)
     {

@@ -60,6 +60,11 @@ internal static class MadeLabel
             parts.Add($"scope {scope}");
         }
 
+        if (made.TryGetValue("keep", out string? kept))
+        {
+            parts.Add($"keeping {kept}");
+        }
+
         if (made.GetValueOrDefault("roundTo", "1") is not "1" and var multiple)
         {
             parts.Add($"multiples of {multiple}");

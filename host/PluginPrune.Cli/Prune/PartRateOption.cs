@@ -11,7 +11,7 @@ internal static class PartRateOption
     {
         var option = new Option<string?>("--rate")
         {
-            Description = "Prune parts of the network at rates of their own, each ranked by itself, others not at all: backbone, head, layers and ranges of them. A budget scales all in proportion",
+            Description = "Prune parts of the network at rates of their own, each ranked by itself, others not at all: backbone, head, layers, ranges of them, and patterns such as *.cv1. A budget scales all in proportion",
             HelpName = "backbone=0.6,head=0.4",
         };
         OptionKinds.Check(option, static text =>

@@ -41,6 +41,11 @@ internal sealed class PruneContradictions(PruneOptions options, PruneContributio
             throw new UsageException($"{options.MaxDrop.Name} keeps accuracy, and {options.Activation.Name} takes it away until the network is fine-tuned. Leave one of them.");
         }
 
+        if (result.GetValue(options.Keep) is not null && contributions.Criterion is null && result.GetValue(options.Blocks) == 0)
+        {
+            throw new UsageException($"{options.Keep.Name} leaves layers as they are where channels or blocks go, and here none do. Leave it, or add a criterion or {options.Blocks.Name}.");
+        }
+
         bool isRound = result.GetResult(options.Round) is { Implicit: false };
         if (!isRound && Array.Find<Option>([options.Original, options.Curve], option => result.GetResult(option) is { Implicit: false }) is { } round)
         {

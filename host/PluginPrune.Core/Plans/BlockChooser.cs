@@ -39,9 +39,10 @@ internal static class BlockChooser
 
         if (chosen.Count < count)
         {
-            string reason = candidates.IsEmpty
-                ? $"the network has no residual block that can be removed{(found.IsEmpty ? string.Empty : " and is not kept")}"
-                : string.Create(CultureInfo.InvariantCulture, $"of its {candidates.Length} removable residual blocks the block criterion can judge {scored.Length}, and {chosen.Count} can go together");
+            int kept = found.Length - candidates.Length;
+            string reason = found.IsEmpty
+                ? "the network has no residual block that can be removed"
+                : string.Create(CultureInfo.InvariantCulture, $"of its {found.Length} removable residual blocks {(kept == 0 ? string.Empty : $"({kept} of them kept) ")}the block criterion can judge {scored.Length}, and {chosen.Count} can go together");
             throw new PlanException(string.Create(CultureInfo.InvariantCulture, $"{count} blocks are to go: {reason}."));
         }
 

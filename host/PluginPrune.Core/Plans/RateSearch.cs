@@ -20,6 +20,9 @@ internal sealed class RateSearch(Budget? budget, IMeasuredTarget? target, CostTo
     /// <summary>Whether curves say how far each group goes, so that the largest rates that were measured are the most.</summary>
     public bool IsByCurves { get; init; }
 
+    /// <summary>Whether layers are kept that might have gone.</summary>
+    public bool Keeps { get; init; }
+
     /// <summary>What was measured so far.</summary>
     public ImmutableArray<TargetMeasurement> Path => _measured?.Path ?? [];
 
@@ -75,8 +78,9 @@ internal sealed class RateSearch(Budget? budget, IMeasuredTarget? target, CostTo
         string remedy = IsByCurves
             ? "Measure larger rates or more groups ('host sensitivity --rates'), or remove blocks with --blocks."
             : "Lower the floor that the criterion keeps (slim's --layer-keep) or --round-to, choose a criterion that leaves less alone, or remove blocks with --blocks.";
+        string kept = Keeps ? "Keep fewer layers with --keep. " : string.Empty;
         return new PlanException(
-            $"The budget ({budget}) cannot be met: {most} {Share(cost.Flops, whole.Flops)} of the FLOPs, {Share(cost.Parameters, whole.Parameters)} of the parameters and {Share(cost.Bytes, whole.Bytes)} of the bytes are left. {remedy}");
+            $"The budget ({budget}) cannot be met: {most} {Share(cost.Flops, whole.Flops)} of the FLOPs, {Share(cost.Parameters, whole.Parameters)} of the parameters and {Share(cost.Bytes, whole.Bytes)} of the bytes are left. {kept}{remedy}");
     }
 
     private static string Share(long part, long whole) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.0} %");

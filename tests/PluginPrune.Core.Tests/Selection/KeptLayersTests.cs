@@ -1,3 +1,4 @@
+using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
@@ -36,25 +37,60 @@ public sealed class KeptLayersTests
     [InlineData("n*", 16, 8, 8)]
     [InlineData("*2", 8, 8, 4)]
     [InlineData("n6", 8, 4, 8)]
+    [InlineData("?6", 8, 4, 8)]
     public void Names_may_be_patterns(string name, int stem, int first, int second) =>
         Sizes(Plan(Residual(), [name])).Select(static layer => layer.Kept).Should().Equal(stem, first, second);
 
     [Fact]
-    public void A_name_that_no_layer_has_is_told_with_the_nearest()
+    public void Of_layers_that_make_no_channels_those_that_they_pass_on_stay()
     {
-        Action plan = () => Plan(Residual(), ["n2", "n77"]);
+        PlanResult kept = Plan(Residual(), ["n5"]);
 
-        plan.Should().Throw<PlanException>().WithMessage("'test' has no layer 'n77' that could keep its channels; it has *'n7'*");
+        Sizes(kept).Should().Equal(("n0", 16), ("n2", 4), ("n6", 4));
+        kept.Plan.Analysis.Groups[0].LockOf(3).Should().Be("layer n5 is to keep its channels");
+    }
+
+    [Theory]
+    [InlineData("n77", "*; it has *'n7'*")]
+    [InlineData("9-7", "*; it has '7-9'. *")]
+    [InlineData("99-98", "*that could keep its channels. *")]
+    public void A_name_that_no_layer_has_is_told_with_the_nearest(string name, string hint)
+    {
+        Network network = Residual();
+        Network numbered = network.With([.. network.Nodes, network.Nodes[^1] with { Id = "last", Origin = new NodeOrigin("8", "conv", null) }], network.Heads);
+
+        Action plan = () => Plan(numbered, ["n2", name]);
+
+        plan.Should().Throw<PlanException>().WithMessage($"'test' has no layer '{name}'{hint}");
     }
 
     [Fact]
-    public void No_block_goes_that_has_a_kept_layer()
+    public void A_budget_that_what_is_kept_stands_in_the_way_of_says_so()
+    {
+        Action plan = () => Plan(Residual(), ["n*"], new Budget { Parameters = BudgetBound.Parse("60%") });
+
+        plan.Should().Throw<PlanException>().WithMessage("The budget (*) cannot be met: *Keep fewer layers with --keep. *");
+    }
+
+    [Fact]
+    public void More_blocks_than_are_left_by_what_is_kept_are_told()
+    {
+        Action plan = () => new PlanMaker(new PruningServices(static (_, _) => throw new NotSupportedException())).Make(
+            Residual(), new PlanRequest { Blocks = 2, BlockCriterion = new ByIndex(), Kept = new KeptLayers(["n2"]) }, CancellationToken.None);
+
+        plan.Should().Throw<PlanException>().WithMessage("2 blocks are to go: of its 2 removable residual blocks (1 of them kept) the block criterion can judge 1, and 1 can go together.");
+    }
+
+    [Theory]
+    [InlineData("n2")]
+    [InlineData("n5")]
+    public void No_block_goes_that_has_a_kept_layer_or_whose_addition_is_kept(string name)
     {
         Network network = Residual();
         var blocks = NetworkAnalysis.Of(network, PruningScope.Full).Blocks;
 
         blocks.Should().HaveCount(2);
-        new KeptLayers(["n2"]).WithoutKept(network, blocks).Should().Equal(blocks[1]);
+        new KeptLayers([name]).WithoutKept(network, blocks).Should().Equal(blocks[1]);
     }
 
     private static (string Layer, int Kept)[] Sizes(PlanResult result) =>
@@ -75,6 +111,11 @@ public sealed class KeptLayersTests
 
         b.Head(b.Conv(value, 4, 1, bias: true));
         return b.Build();
+    }
+
+    private sealed class ByIndex : IBlockCriterion
+    {
+        public double? Score(Network network, ResidualBlock block) => block.Index;
     }
 
     /// <summary>The last half of each layer's channels goes.</summary>

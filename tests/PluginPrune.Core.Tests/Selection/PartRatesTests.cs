@@ -1,6 +1,7 @@
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Selection;
 using PluginPrune.TestKit;
@@ -33,6 +34,25 @@ public sealed class PartRatesTests
         parts.Holds("2-5", "5.conv").Should().BeTrue();
         parts.Holds("2-5", "6.conv").Should().BeFalse();
         parts.Holds("6", "6.conv").Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("*.cv1", "4.m.0.cv1", true)]
+    [InlineData("*.cv1", "4.m.0.cv1.bn", true)]
+    [InlineData("?.m", "4.m.0.cv1", true)]
+    [InlineData("layer*.0", "layer1.0.conv2", true)]
+    [InlineData("layer*.0", "layer1.1.conv2", false)]
+    [InlineData("*.CV1", "4.m.0.cv1", false)]
+    [InlineData("/model.4", "/model.4/cv1/conv/Conv", true)]
+    [InlineData("/model.4/cv*", "/model.4/cv1/conv/Conv", true)]
+    [InlineData("/model.4", "/model.40/conv/Conv", false)]
+    [InlineData("2-5", "4.m.0.cv1", true)]
+    [InlineData("5-2", "4.m.0.cv1", false)]
+    public void A_layer_is_in_what_names_it_or_something_that_it_is_in(string part, string layer, bool isIn)
+    {
+        var parts = new NetworkParts(TwoHeads());
+
+        parts.Holds(part, layer).Should().Be(isIn);
     }
 
     [Fact]
@@ -72,7 +92,10 @@ public sealed class PartRatesTests
     }
 
     [Theory]
-    [InlineData("neck=0.5", "'test' has no part 'neck'. It has 'backbone' and 'head' (*); layers and ranges of them, such as 0-9, are parts too.")]
+    [InlineData("neck=0.5", "'test' has no part 'neck'. It has 'backbone' and 'head' (*); layers, ranges of them such as 0-9, and patterns such as *.cv1 are parts too.")]
+    [InlineData("bakcbone=0.5", "'test' has no part 'bakcbone'. Did you mean 'backbone'? It has *")]
+    [InlineData("n0=0.5,n1=0.2", "Of 'n1' nothing can go, and it has the rate 0.2: none of its layers makes channels. Name other layers, or leave it out.")]
+    [InlineData("n5=0.5", "Of 'n5' nothing can go, and it has the rate 0.5: head * reads it. *")]
     [InlineData("backbone=0.5,n0=0.1", "Layer n0 is in backbone and in n0, which have rates of their own. Name each layer once.")]
     public void Parts_that_cannot_be_are_told(string text, string message)
     {
@@ -80,6 +103,21 @@ public sealed class PartRatesTests
 
         plan.Should().Throw<PlanException>().WithMessage(message);
     }
+
+    [Fact]
+    public void A_rate_of_a_layer_that_goes_as_another_does_is_told()
+    {
+        var b = new NetworkBuilder(3);
+        string stem = b.Conv("input", 16);
+        b.Head(b.Conv(b.Add(new Add(), stem, b.Conv(b.Act(stem), 16)), 4, 1, bias: true));
+
+        Action plan = () => Plan("n2=0.5", network: b.Build());
+
+        plan.Should().Throw<PlanException>().WithMessage("Of 'n2' nothing can go, and it has the rate 0.5: its layers are tied to layer n0 and go as that goes. *");
+    }
+
+    [Fact]
+    public void A_rate_of_0_is_no_mistake() => Kept(Plan("n0=0.5,n1=0")).Should().Equal(("n0", 8), ("n3", 16), ("n6", 12));
 
     [Fact]
     public void The_criterions_own_rate_beside_them_is_refused()
@@ -105,8 +143,8 @@ public sealed class PartRatesTests
     private static (string Layer, int Kept)[] Kept(PlanResult result) =>
         [.. result.Plan.Analysis.Groups.Where(static group => !group.IsLocked).Select(group => (group.Name, result.Plan.Masks.Kept(group)))];
 
-    private static PlanResult Plan(string rates, Budget? budget = null) => new PlanMaker(new PruningServices(static (_, _) => throw new NotSupportedException())).Make(
-        TwoHeads(), new PlanRequest { Criterion = new ByPlace(), PartRates = PartRates.Parse(rates, out _), Budget = budget }, CancellationToken.None);
+    private static PlanResult Plan(string rates, Budget? budget = null, Network? network = null) => new PlanMaker(new PruningServices(static (_, _) => throw new NotSupportedException())).Make(
+        network ?? TwoHeads(), new PlanRequest { Criterion = new ByPlace(), PartRates = PartRates.Parse(rates, out _), Budget = budget }, CancellationToken.None);
 
     /// <summary>A backbone of one layer (n0 to n2), and two heads, of which the second goes through another layer.</summary>
     private static Network TwoHeads()

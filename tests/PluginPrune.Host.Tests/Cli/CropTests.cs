@@ -78,6 +78,17 @@ public sealed class CropTests : IDisposable
     }
 
     [Fact]
+    public void What_is_kept_is_told()
+    {
+        HostResult result = Prune("--criterion", "slim", "--keep", "0-3,3?", "--out", "o").ShouldSucceed();
+
+        result.Output.Should().MatchRegex(@"^sample, pruned by slim \(.*\), keeping 0-3,3\?");
+        Json("o/plan.json").GetProperty("made").GetProperty("keep").GetString().Should().Be("0-3,3?");
+        Prune("--criterion", "slim", "--keep", "9-5").ShouldFail(2, "error: 'sample' has no layer '9-5' that could keep its channels; it has '5-9'. *");
+        Prune("--criterion", "slim", "--keep", "3", "--rate", "3=0.5").ShouldFail(2, "error: Of '3' nothing can go, and it has the rate 0.5: *");
+    }
+
+    [Fact]
     public void Another_activation_is_put_in_place_with_a_warning()
     {
         HostResult pruned = Prune("--activation", "relu", "--out", "o").ShouldSucceed();
@@ -101,6 +112,7 @@ public sealed class CropTests : IDisposable
     [InlineData("error: 'sample' has no class 9: its 5 classes are counted from 0 to 4.", "--classes", "9")]
     [InlineData("error: 'sample' has no class 'rng'. Did you mean 'ring'?", "--classes", "rng", "--names", "my.names")]
     [InlineData("error: --round refers to one network*--drop-level makes another*", "--criterion", "slim", "--round", "1/2", "--drop-level", "P4")]
+    [InlineData("error: --keep leaves layers as they are where channels or blocks go, and here none do. Leave it, or add a criterion or --blocks.", "--classes", "0", "--keep", "3")]
     [InlineData("error: --plan applies a plan as it is, and --classes helps to make one. Leave one of them.", "--plan", "p.json", "--classes", "0")]
     public void Mistakes_are_told(string message, params string[] args)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Enumeration;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Plugins;
 
 namespace PluginPrune.Core.Selection;
 
@@ -42,22 +43,22 @@ public sealed class NetworkParts
 
     /// <summary>
     /// Whether a layer belongs to what a user calls a part: a name, a layer with all that is in it, a range of numbered layers, or a
-    /// pattern in which * stands for anything.
+    /// pattern of layers, each with all that is in it, in which * stands for anything and ? for one letter.
     /// </summary>
-    /// <param name="layer">The layer.</param>
     /// <param name="part">The part.</param>
+    /// <param name="layer">The layer.</param>
     public bool Holds(string part, string layer)
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(layer);
-        if (_partOf.GetValueOrDefault(layer) == part || layer == part || layer.StartsWith($"{part}.", StringComparison.Ordinal))
+        if (_partOf.GetValueOrDefault(layer) == part || Enclosing(layer).Any(within => within == part))
         {
             return true;
         }
 
-        if (part.Contains('*'))
+        if (part.AsSpan().ContainsAny('*', '?'))
         {
-            return FileSystemName.MatchesSimpleExpression(part, layer, ignoreCase: false);
+            return Enclosing(layer).Any(within => FileSystemName.MatchesSimpleExpression(part, within, ignoreCase: false));
         }
 
         return Range(part) is { } range && Number(layer.Split('.')[0]) is { } number && number >= range.First && number <= range.Last;
@@ -66,6 +67,14 @@ public sealed class NetworkParts
     /// <summary>Whether anything of the network is in such a part.</summary>
     /// <param name="part">The part.</param>
     public bool Has(string part) => _layers.Any(layer => Holds(part, layer));
+
+    /// <summary>What somebody may have meant who names a part that the network does not have: names that are near, a range turned round.</summary>
+    /// <param name="part">The part.</param>
+    public IEnumerable<string> NearestTo(string part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return part.Split('-') is [var first, var last] && Has($"{last}-{first}") ? [$"{last}-{first}"] : NearestNames.Of(part, Names.Concat(_layers));
+    }
 
     /// <summary>A network that is left of this one, with the same parts: what lies where in the whole one cannot be seen in it any more.</summary>
     /// <param name="left">The same layers, or fewer.</param>
@@ -86,6 +95,15 @@ public sealed class NetworkParts
             return layers.Length == 1 ? $"{name}: layer {layers[0]}" : $"{name}: layers {layers[0]} to {layers[^1]}";
         }));
         return parts.Length == 0 ? "layers by their names" : $"{parts}{(IsTold ? ", as the file tells" : ", which not every head needs")}";
+    }
+
+    /// <summary>A layer and all those that it is in: of '4.m.0.cv1' also '4.m.0', '4.m' and '4'; ONNX names parts with strokes.</summary>
+    private static IEnumerable<string> Enclosing(string layer)
+    {
+        for (int end = layer.Length; end > 0; end = layer.AsSpan(0, end).LastIndexOfAny('.', '/'))
+        {
+            yield return layer[..end];
+        }
     }
 
     private static (int First, int Last)? Range(string part) =>

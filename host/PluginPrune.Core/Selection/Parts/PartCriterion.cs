@@ -60,9 +60,10 @@ internal sealed class PartCriterion(IPruningCriterion inner, PartRates rates, IR
         var parts = new NetworkParts(context.Network);
         foreach (PartRate part in rates.All.Where(part => !parts.Has(part.Part)))
         {
+            string nearest = string.Join(" or ", parts.NearestTo(part.Part).Select(static name => $"'{name}'"));
             string known = string.Join(" and ", parts.Names.Select(static name => $"'{name}'"));
             throw new PlanException(
-                $"'{context.Network.Name}' has no part '{part.Part}'. {(known.Length > 0 ? $"It has {known} ({parts.Describe()})" : "Its file names no parts, and with fewer than two heads none can be told apart")}; layers and ranges of them, such as 0-9, are parts too.");
+                $"'{context.Network.Name}' has no part '{part.Part}'.{(nearest.Length > 0 ? $" Did you mean {nearest}?" : string.Empty)} {(known.Length > 0 ? $"It has {known} ({parts.Describe()})" : "Its file names no parts, and with fewer than two heads none can be told apart")}; layers, ranges of them such as 0-9, and patterns such as *.cv1 are parts too.");
         }
 
         int[] found = new int[context.Groups.Length];
@@ -75,6 +76,27 @@ internal sealed class PartCriterion(IPruningCriterion inner, PartRates rates, IR
                 : throw new PlanException($"Layer {layer} is in {rates.All[holding[0]].Part} and in {rates.All[holding[1]].Part}, which have rates of their own. Name each layer once.");
         }
 
+        RefuseIdle(context, parts, found);
         return found;
+    }
+
+    /// <summary>A rate that nothing can go by would be passed over in silence.</summary>
+    private void RefuseIdle(PruningContext context, NetworkParts parts, int[] partOf)
+    {
+        for (int i = 0; i < rates.All.Length; i++)
+        {
+            (string part, double rate) = rates.All[i];
+            if (rate == 0 || context.Groups.Any(group => partOf[group.Index] == i && !group.IsLocked))
+            {
+                continue;
+            }
+
+            // Tied layers go by the first of them, which another part may hold, or none.
+            ChannelGroup? locked = context.Groups.FirstOrDefault(group => partOf[group.Index] == i);
+            ChannelGroup? tied = context.Groups.FirstOrDefault(group => group.Members.Any(member => parts.Holds(part, member.Layer.Origin.Layer)));
+            string reason = locked?.LockOf(0)
+                ?? (tied is null ? "none of its layers makes channels" : $"its layers are tied to layer {tied.Members[0].Layer.Origin.Layer} and go as that goes");
+            throw new PlanException($"Of '{part}' nothing can go, and it has the rate {FormattableString.Invariant($"{rate:0.####}")}: {reason}. Name other layers, or leave it out.");
+        }
     }
 }

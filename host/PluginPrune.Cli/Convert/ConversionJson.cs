@@ -3,6 +3,7 @@ using PluginPrune.Cli.CommandLine;
 using PluginPrune.Core.Conversion;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Pruning;
 
 namespace PluginPrune.Cli.Convert;
 
@@ -24,6 +25,7 @@ internal static class ConversionJson
             }
 
             json.WriteEndObject();
+            PruneReportJson.WriteCrop(json, report.Crop);
             json.WriteString("folder", report.OutputPath);
             json.WriteStartArray("files");
             foreach (WrittenFile file in report.Files)

@@ -17,6 +17,7 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
     public const string Summary = "Writes a network in another format, for instance as ONNX";
 
     private readonly CommonOptions _common;
+    private readonly PluginHost _plugins;
     private readonly Terminal _terminal;
     private readonly ContributionSet _contributions;
     private readonly ModelArguments _model = new();
@@ -31,6 +32,7 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
         HelpName = "DIR|FILE",
     };
 
+    private readonly CropArguments _crop = new();
     private readonly Option<string?> _activation = ActivationArgument.Make();
     private readonly Option<bool> _fromScratch = new("--from-scratch") { Description = "Give it random weights in place of its own; a .cfg or .yaml needs none then" };
     private readonly Option<int> _seed = OptionKinds.Integer("--seed", "Seed of random weights", 0, int.MinValue);
@@ -40,9 +42,10 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
         : base(CommandName, Summary)
     {
         _common = common;
+        _plugins = plugins;
         _terminal = terminal;
         _contributions = new ContributionSet(plugins, this);
-        foreach (Option option in (Option[])[_to, _model.Model, _model.Weights, .. _adjustment.All, _activation, _fromScratch, _seed, _out, _force, _contributions.Set])
+        foreach (Option option in (Option[])[_to, _model.Model, _model.Weights, .. _adjustment.All, .. _crop.All, _activation, _fromScratch, _seed, _out, _force, _contributions.Set])
         {
             Add(option);
         }
@@ -78,6 +81,11 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
         string options = string.Join(", ", target.ValuesIn(result).Select(static option => $"{option.Key} {option.Value}"));
         string files = string.Join(", ", report.Files.Select(static file => string.Create(CultureInfo.InvariantCulture, $"{file.Name} ({file.Bytes * 1e-6:0.00} MB)")));
         _terminal.Results.WriteLine($"{report.Network}, from {_model.Format!.Contribution.Name} to {target.Contribution.Name}{(options.Length == 0 ? string.Empty : $" ({options})")}");
+        if (report.Crop is { } crop)
+        {
+            CropText.Write(crop, _terminal.Results);
+        }
+
         _terminal.Results.WriteLine($"Written to {Path.TrimEndingDirectorySeparator(report.OutputPath)}: {files}");
         return ExitCodes.Done;
     }
@@ -97,6 +105,8 @@ internal sealed class ConvertCommand : Command, IDescribedCommand, IContribution
             WriterExtensions = target.Contribution.Extensions,
             Adjustment = _adjustment.In(result),
             Seed = result.GetValue(_fromScratch) ? result.GetValue(_seed) : null,
+            Crop = _crop.RequestIn(result),
+            FindHead = _plugins.FindHead,
             Activation = _activation.SwapIn(result),
             OutputPath = isFile ? Path.GetDirectoryName(Path.GetFullPath(output!))! : output ?? Path.Combine("runs", $"{stem}-{target.Contribution.Name}"),
             NumbersOutput = output is null,

@@ -53,7 +53,7 @@ internal sealed class InspectTables(TextWriter writer)
     {
         Network network = inspection.Network;
         writer.WriteLine(Tables.Text($"{network.Name}: {inspection.Cost.Parameters:N0} parameters, {inspection.Cost.Gflops:0.000} GFLOPs, {inspection.Cost.Bytes * 1e-6:0.00} MB of weights"));
-        writer.WriteLine(Tables.Text($"  {inspection.Layers.Length} layers, {network.Heads.Length} heads, {inspection.Groups.Length} channel groups of {inspection.Groups.Sum(static group => group.Group.Size):N0} channels, {inspection.Blocks.Length} residual blocks, {inspection.OpaqueNodes.Length} opaque nodes"));
+        writer.WriteLine(Tables.Text($"  {Counts.Of(inspection.Layers.Length, "layer")}, {Counts.Of(network.Heads.Length, "head")}, {Counts.Of(inspection.Groups.Length, "channel group")} of {inspection.Groups.Sum(static group => group.Group.Size):N0} channels, {Counts.Of(inspection.Blocks.Length, "residual block")}, {Counts.Of(inspection.OpaqueNodes.Length, "opaque node")}"));
         if (inspection.After is { } after)
         {
             writer.WriteLine(Tables.Text($"  the plan keeps {after.Parameters:N0} parameters ({(double)after.Parameters / inspection.Cost.Parameters:P1}), {after.Gflops:0.000} GFLOPs ({after.Gflops / inspection.Cost.Gflops:P1})"));

@@ -29,7 +29,7 @@ internal sealed class PruneTables(TextWriter writer)
 
         if (report.Crop is { } crop)
         {
-            WriteCrop(crop);
+            CropText.Write(crop, writer);
         }
 
         if (report.Made.TryGetValue(PruneRun.Parts, out string? parts))
@@ -78,19 +78,6 @@ internal sealed class PruneTables(TextWriter writer)
         writer.WriteLine(report.OutputPath is { } folder
             ? $"Written to {folder}: {string.Join(", ", report.Files)}"
             : "Nothing was written (--dry-run).");
-    }
-
-    private void WriteCrop(CropReport crop)
-    {
-        if (!crop.Crop.DroppedLevels.IsEmpty)
-        {
-            writer.WriteLine($"Level dropped: {crop.Crop.LevelText}, with layer {string.Join(", ", crop.Layers)}");
-        }
-
-        if (crop.AllClasses > 0)
-        {
-            writer.WriteLine(Text($"Classes kept: {crop.ClassNames.Length} of {crop.AllClasses} ({string.Join(", ", crop.ClassNames)})"));
-        }
     }
 
     /// <summary>Plain text: a run of a quarter of a second does not wait for a table library to be loaded.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginPrune.Core.Pruning;
 
 namespace PluginPrune.Core.Conversion;
 
@@ -6,4 +7,8 @@ namespace PluginPrune.Core.Conversion;
 /// <param name="Network">What the user calls the network.</param>
 /// <param name="OutputPath">The folder.</param>
 /// <param name="Files">What was written there.</param>
-public sealed record ConversionReport(string Network, string OutputPath, ImmutableArray<WrittenFile> Files);
+public sealed record ConversionReport(string Network, string OutputPath, ImmutableArray<WrittenFile> Files)
+{
+    /// <summary>What went of the heads; null for nothing.</summary>
+    public CropReport? Crop { get; init; }
+}

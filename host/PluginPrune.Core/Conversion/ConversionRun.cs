@@ -2,6 +2,8 @@ using PluginPrune.Contracts;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
+using PluginPrune.Core.Pruning;
+using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Training;
 
 namespace PluginPrune.Core.Conversion;
@@ -12,6 +14,7 @@ public static class ConversionRun
     /// <summary>Does it. Nothing is left behind where it fails or is cancelled.</summary>
     /// <param name="settings">What to do.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="CropException">A level or class is not there, or nothing would be left.</exception>
     /// <exception cref="ConversionException">The format cannot say what the network does.</exception>
     /// <exception cref="InputException">A file is not what it must be.</exception>
     /// <exception cref="OutputException">The output cannot be written.</exception>
@@ -25,6 +28,8 @@ public static class ConversionRun
 
         Network network = settings.Adjustment.Apply(
             settings.Reader.Read(settings.Source, cancellationToken), settings.Source.ModelPath, settings.Source.Warn);
+        CropResult? crop = settings.Crop is { } request ? CropperOf(settings).Crop(network, request, cancellationToken) : null;
+        network = crop?.Network ?? network;
         if (settings.Seed is { } seed)
         {
             network = NetworkInitializer.Initialize(network, seed);
@@ -42,10 +47,19 @@ public static class ConversionRun
         }
 
         settings.Writer.Write(network, output, cancellationToken);
+        var cropped = crop is null ? null : CropReport.Of(crop);
+        if (cropped is not null)
+        {
+            DeploymentSidecar.WriteNames(cropped, network, output);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         string[] written = [.. output.Names];
         output.Commit();
         return new ConversionReport(
-            network.Name, output.FullPath, [.. written.Select(name => new WrittenFile(name, new FileInfo(Path.Combine(output.FullPath, name)).Length))]);
+            network.Name, output.FullPath, [.. written.Select(name => new WrittenFile(name, new FileInfo(Path.Combine(output.FullPath, name)).Length))]) { Crop = cropped };
     }
+
+    private static NetworkCropper CropperOf(ConversionSettings settings) =>
+        new(settings.FindHead ?? throw new InvalidOperationException("Heads are to be cropped, and nothing says what understands them."));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Formats;
+using PluginPrune.Contracts.Heads;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Surgery;
 
@@ -25,6 +26,12 @@ public sealed record ConversionSettings
 
     /// <summary>What is changed of the network on the way.</summary>
     public required NetworkAdjustment Adjustment { get; init; }
+
+    /// <summary>What goes of a detector's heads; null for nothing.</summary>
+    public CropRequest? Crop { get; init; }
+
+    /// <summary>Gives what understands a kind of heads; where something is to go of them it is needed.</summary>
+    public Func<string, IHead>? FindHead { get; init; }
 
     /// <summary>The seed of random weights in place of the network's own; null for its own.</summary>
     public int? Seed { get; init; }

@@ -87,8 +87,12 @@ public static class PruneReportJson
         });
     }
 
-    private static void WriteCrop(Utf8JsonWriter json, CropReport? crop)
+    /// <summary>Writes what went of a detector's heads as the property 'crop'; nothing where nothing went.</summary>
+    /// <param name="json">Within an object.</param>
+    /// <param name="crop">What went, or null.</param>
+    public static void WriteCrop(Utf8JsonWriter json, CropReport? crop)
     {
+        ArgumentNullException.ThrowIfNull(json);
         if (crop is null)
         {
             return;

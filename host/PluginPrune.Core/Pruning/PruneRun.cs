@@ -186,11 +186,9 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             {
                 writeSidecar(small, report.Evaluation, output);
             }
-            else if (report.Crop is { ClassNames.IsEmpty: false } && !small.ClassNames.IsEmpty)
+            else if (report.Crop is { } crop)
             {
-                // The names that lie beside the whole network are not those of its classes any more.
-                using Stream names = output.Create(".names");
-                DeploymentSidecar.WriteNames(small.ClassNames, names);
+                DeploymentSidecar.WriteNames(crop, small, output);
             }
 
             return true;

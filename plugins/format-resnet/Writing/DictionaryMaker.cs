@@ -81,6 +81,6 @@ internal sealed class DictionaryMaker(Network network, ResnetOptions options)
 
         return own.Length == read.Nodes.Length && network.Heads is [var head] && head.Input == read.Heads[0].Input
             ? null
-            : $"It has {own.Length} nodes and {network.Heads.Length} heads where its tensors would be read as {read.Nodes.Length} nodes and one head.";
+            : $"It has {own.Length} nodes and {network.Heads.Length} {(network.Heads.Length == 1 ? "head" : "heads")} where its tensors would be read as {read.Nodes.Length} nodes and one head.";
     }
 }

@@ -19,6 +19,7 @@ internal sealed class LayerCrop
     private readonly HashSet<int> _gone;
     private readonly ImmutableArray<int> _levels;
     private readonly long _classes;
+    private readonly ImmutableArray<string> _names;
 
     /// <param name="file">The file that the network was read from.</param>
     /// <param name="network">What it has become.</param>
@@ -31,6 +32,7 @@ internal sealed class LayerCrop
         int levels = _layers[^1].Child("m")?.Children.Length ?? 0;
         _levels = [.. Enumerable.Range(0, levels).Where(level => convolutions.Contains(LevelName(_layers.Length - 1, level)))];
         _classes = network.Heads.IsEmpty ? 0 : (long)network.Heads[0].Number("classes", 0);
+        _names = network.ClassNames;
         IsNothing = _gone.Count == 0 && _levels.Length == levels && (_layers[^1].Attribute("nc") is not long classes || classes == _classes);
     }
 
@@ -64,6 +66,7 @@ internal sealed class LayerCrop
         cropped = cropped.With("save", Saved(left));
         cropped = cropped.Attribute("nc") is long ? cropped.With("nc", _classes) : cropped;
         cropped = cropped.Attribute("stride") is Tensor strides ? cropped.With("stride", Rows(strides)) : cropped;
+        cropped = cropped.Attribute(ClassWeights.Name) is Tensor weights && weights.Shape is { Rank: 1 } shape && shape[0] != _classes ? ClassWeights.Crop(cropped, weights, _names) : cropped;
         return cropped.Attribute("yaml") is PickleDictionary yaml ? cropped.With("yaml", Described(yaml)) : cropped;
     }
 

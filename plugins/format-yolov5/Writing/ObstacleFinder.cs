@@ -52,7 +52,7 @@ internal static class ObstacleFinder
 
         return network.Nodes.Length == read.Nodes.Length && network.Heads.Select(head => network.IndexOf(head.Input)).SequenceEqual(read.Heads.Select(head => read.IndexOf(head.Input)))
             ? null
-            : $"It has {network.Nodes.Length} nodes and {network.Heads.Length} heads where its modules would be read as {read.Nodes.Length} nodes and {read.Heads.Length} heads.";
+            : $"It has {network.Nodes.Length} nodes and {network.Heads.Length} {(network.Heads.Length == 1 ? "head" : "heads")} where its modules would be read as {read.Nodes.Length} nodes and {read.Heads.Length}.";
     }
 
     /// <summary>An opaque node's parameters are listed anew each time, and are the same tensors.</summary>

@@ -52,6 +52,23 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Fact]
+    public void A_detector_is_cropped_on_the_way()
+    {
+        _work.Write("my.names", "disc\nring\ntriangle\nstar\ncross\n");
+
+        HostResult result = _work.Run("convert", "--to", "onnx", "--drop-level", "P4", "--classes", "star,disc", "--names", "my.names", "--out", "o/small.onnx").ShouldSucceed();
+
+        result.Output.Should().MatchRegex(@"^sample, from darknet to onnx\nLevel dropped: P4, with layer \d+.*\nClasses kept: 2 of 5 \(disc, star\)\nWritten to ");
+        File.ReadAllText(_work["o/small.names"]).Should().Be("disc\nstar\n");
+        _work.Run("inspect", "--model", "o/small.onnx").ShouldSucceed().Output.Should().Contain(" layers, 1 head, ");
+        JsonElement crop = _work.Run("convert", "--to", "onnx", "--classes", "1", "--json").ShouldSucceed().Json().GetProperty("crop");
+        crop.GetProperty("classesBefore").GetInt32().Should().Be(5);
+        crop.GetProperty("classes").EnumerateArray().Select(static name => name.GetString()).Should().Equal("1");
+        _work.Run("convert", "--to", "onnx", "--classes", "9").ShouldFail(2, "error: 'sample' has no class 9: its 5 classes are counted from 0 to 4.");
+        _work.Run("convert", "--to", "onnx", "--drop-level", "P7").ShouldFail(2, "error: 'sample' has no level P7. It has P*");
+    }
+
+    [Fact]
     public void What_is_there_is_replaced_only_by_force()
     {
         _work.Write("net.onnx", "mine");

@@ -7,6 +7,8 @@ using PluginPrune.Core.Surgery;
 using PluginPrune.FormatYolov5;
 using PluginPrune.Plugins.Tests.Darknet;
 using PluginPrune.Plugins.Tests.Yolov5;
+using PluginPrune.Shared.TorchFiles;
+using PluginPrune.Shared.TorchFiles.Pickles;
 using PluginPrune.TestKit;
 
 namespace PluginPrune.Plugins.Tests.Cropping;
@@ -104,6 +106,23 @@ public sealed class Yolov5CropTests : IDisposable
         again.Heads[1].Parameters["anchors"].Should().Equal(whole.Heads[1].Parameters["anchors"]);
         again["20.cv3.conv"].Operation.Tensors[0].Tensor.Bytes.ToArray().Should().Equal(whole["20.cv3.conv"].Operation.Tensors[0].Tensor.Bytes.ToArray());
         ((Convolution)again["21.m.1"].Operation).OutputChannels.Should().Be(3 * 7);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_was_noted_of_classes_that_go_goes_too(bool areNamed)
+    {
+        TorchObject model = _sketch.Small().With("nc", 2).With("class_weights", Tensor.FromFloats(0.25f, 1.75f));
+        Network crop = Crops.Of(_sketch.Read(areNamed ? model : model.With("names", (string[])["cat", "cat"])), string.Empty, "1").Network;
+        crop.Heads[0].Number("classes", 0).Should().Be(1);
+
+        using var torch = TorchFile.Open(new MemoryStream(Write(crop, "checkpoint").Single(static file => file.Extension == ".pt").Bytes));
+
+        var state = (PickleDictionary)((PickleObject)PickleDictionary.Of(torch.Root)!["model"]!).State!;
+        state["nc"].Should().Be(1L);
+        float[]? weights = TorchTensor.Of(state["class_weights"]) is { } stored ? torch.Read(stored).Floats.ToArray() : null;
+        weights.Should().BeEquivalentTo(areNamed ? (float[])[1.75f] : null, "of equal names nobody knows whose a number is");
     }
 
     private Network Described(bool isLate)

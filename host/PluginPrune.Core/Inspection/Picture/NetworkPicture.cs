@@ -67,7 +67,7 @@ public static class NetworkPicture
         pen.Text(
             PictureLayout.Margin,
             62,
-            Text($"{cost.Parameters:N0} parameters · {cost.Gflops:0.000} GFLOPs · {inspection.Layers.Length} layers · {inspection.Network.Heads.Length} heads · {inspection.Groups.Length} channel groups · {inspection.Blocks.Length} residual blocks"),
+            Text($"{cost.Parameters:N0} parameters · {cost.Gflops:0.000} GFLOPs · {Counts.Of(inspection.Layers.Length, "layer")} · {Counts.Of(inspection.Network.Heads.Length, "head")} · {Counts.Of(inspection.Groups.Length, "channel group")} · {Counts.Of(inspection.Blocks.Length, "residual block")}"),
             ("font-size", "13"),
             ("fill", PictureColors.Quiet));
         if (inspection.After is { } after)

@@ -52,6 +52,22 @@ public static class DeploymentSidecar
         });
     }
 
+    /// <summary>Writes the names of the classes that a crop left: those beside the whole network are not theirs any more.</summary>
+    /// <param name="crop">What went.</param>
+    /// <param name="network">What is left. Where its classes have no names nothing is written, nor where all of them stayed.</param>
+    /// <param name="output">Receives the file.</param>
+    public static void WriteNames(CropReport crop, Network network, OutputFolder output)
+    {
+        ArgumentNullException.ThrowIfNull(crop);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(output);
+        if (!crop.ClassNames.IsEmpty && !network.ClassNames.IsEmpty)
+        {
+            using Stream names = output.Create(".names");
+            WriteNames(network.ClassNames, names);
+        }
+    }
+
     /// <summary>Writes the names of the classes, one on each line.</summary>
     /// <param name="classNames">The names.</param>
     /// <param name="stream">Takes UTF-8 text.</param>

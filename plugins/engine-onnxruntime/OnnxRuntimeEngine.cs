@@ -15,7 +15,8 @@ internal sealed class OnnxRuntimeEngine(OnnxRuntimeOptions options, IHostService
 {
     private const string Format = "onnx";
 
-    private static readonly ImmutableDictionary<string, string> AnyBatch = ImmutableDictionary<string, string>.Empty.Add("dynamic-batch", "true");
+    // The network's own values, whatever the file gave that it was read from.
+    private static readonly ImmutableDictionary<string, string> Values = ImmutableDictionary<string, string>.Empty.Add("dynamic-batch", "true").Add("outputs", "raw");
 
     private readonly Lazy<OrtLibrary> _library = new(OrtLibrary.Load);
 
@@ -56,7 +57,7 @@ internal sealed class OnnxRuntimeEngine(OnnxRuntimeOptions options, IHostService
     {
         try
         {
-            return services.FindFormat(Format, AnyBatch);
+            return services.FindFormat(Format, Values);
         }
         catch (ContributionNotFoundException error)
         {

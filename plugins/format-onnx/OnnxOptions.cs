@@ -11,9 +11,9 @@ public sealed class OnnxOptions
     public int? Opset { get; init; }
 
     /// <summary>What the file gives.</summary>
-    /// <value>The default is <see cref="OutputForm.Raw"/>.</value>
-    [Option("What the file gives: what the heads read; boxes [N, boxes, x y w h objectness classes...] in pixels of the input; or either as releases of YOLOv5 export them")]
-    public OutputForm Outputs { get; init; }
+    /// <value>The default is as in the file that was read, where its decoding of boxes is known, else <see cref="OutputForm.Raw"/>.</value>
+    [Option("What the file gives: what the heads read; boxes [N, boxes, x y w h objectness classes...] in pixels of the input; or either as releases of YOLOv5 export them [default: as the ONNX file that was read, else raw]")]
+    public OutputForm? Outputs { get; init; }
 
     /// <summary>Names of the outputs, joined by commas; as many as there are.</summary>
     /// <value>The default is none: raw outputs bear the names of their values, decoded ones are called 'boxes'.</value>
@@ -54,6 +54,11 @@ public sealed class OnnxOptions
     /// <value>The default is as in the file that was read, else one.</value>
     [Option("Take any number of pictures at once instead of one [default: as in the ONNX file that was read, else false]")]
     public bool? DynamicBatch { get; init; }
+
+    /// <summary>How many pictures the file takes at once, no more and no fewer.</summary>
+    /// <value>The default is as in the file that was read, else one.</value>
+    [Option("Take so many pictures at once, no more and no fewer [default: as in the ONNX file that was read, else 1]", Minimum = 1)]
+    public int? FixedBatch { get; init; }
 
     /// <summary>Whether the file takes pictures of other sizes, multiples of the network's stride.</summary>
     /// <value>The default is false: the network's own size.</value>

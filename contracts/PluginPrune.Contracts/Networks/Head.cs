@@ -17,6 +17,12 @@ public sealed record Head(
     /// <summary>What the format needs to write this head again.</summary>
     public Annotations Annotations { get; init; } = Annotations.None;
 
+    /// <summary>
+    /// Why what it reads cannot be taken apart by level or class, as one sentence for users that begins with 'They' for the boxes; null where
+    /// nothing is known to be in the way.
+    /// </summary>
+    public string? Indivisible { get; init; }
+
     /// <summary>The first number of a parameter.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="otherwise">The answer where the head has no such parameter, or an empty one.</param>

@@ -58,7 +58,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
 
         var folding = FoldingReport.Of(result.Plan, surgery);
         VerificationReport? verification = settings.Engine is { } engine
-            ? Step("verify", () => new Verifier(engine).Verify(result.Plan, small, crop, settings.Request.Seed, cancellationToken) with { IsFoldingExact = folding.IsExact })
+            ? Step("verify", () => new Verifier(engine) { FindHead = settings.FindHead }.Verify(result.Plan, small, crop, settings.Request.Seed, cancellationToken) with { IsFoldingExact = folding.IsExact })
             : null;
         if (verification is { Passed: false })
         {
@@ -115,7 +115,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         };
         return output is null ? report with { Steps = [.. _steps] } : Write(settings, small, report, output, cancellationToken);
 
-        VerificationReport? Updated(VerificationReport? found) => found is null ? null : new Verifier(settings.Engine!).Update(found, result.Plan, small, settings.Request.Seed, cancellationToken);
+        VerificationReport? Updated(VerificationReport? found) => found is null ? null : new Verifier(settings.Engine!) { FindHead = settings.FindHead }.Update(found, result.Plan, small, settings.Request.Seed, cancellationToken);
     }
 
     /// <summary>What goes of the heads goes first: the plan is for what that leaves.</summary>

@@ -26,7 +26,7 @@ public sealed record PruneSettings
     /// <summary>What goes of a detector's heads before a plan is made, or null; a plan that was made before says it itself.</summary>
     public CropRequest? Crop { get; init; }
 
-    /// <summary>Gives what understands a kind of heads; where something is to go of them it is needed.</summary>
+    /// <summary>Gives what understands a kind of heads; where something is to go of them it is needed, and tells decoded boxes apart from other outputs.</summary>
     public Func<string, IHead>? FindHead { get; init; }
 
     /// <summary>Gives the names of the network's classes; where heads are cropped they follow. Null for those that the network has.</summary>

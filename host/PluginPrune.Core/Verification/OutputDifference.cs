@@ -12,7 +12,7 @@ public sealed record OutputDifference
     /// <summary>
     /// L2 norm of the difference over that of what varies in the reference: each channel's deviation from its mean over the
     /// places. Outputs are mostly constants (biases), which any network reproduces; one that ignores the picture scores 1 here.
-    /// Null where nothing varies.
+    /// Null where nothing varies. Of boxes that the network has decoded itself it is what became of their scores, over what differs between two pictures.
     /// </summary>
     public required double? OfWhatVaries { get; init; }
 

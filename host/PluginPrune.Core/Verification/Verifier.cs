@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Surgery;
@@ -10,6 +11,9 @@ namespace PluginPrune.Core.Verification;
 /// <param name="engine">Runs them.</param>
 public sealed class Verifier(IEngine engine)
 {
+    /// <summary>Gives what understands a kind of heads; null for nothing, so that decoded boxes are compared as any other numbers are.</summary>
+    public Func<string, IHead>? FindHead { get; init; }
+
     /// <summary>Verifies a surgery.</summary>
     /// <param name="plan">The plan that was applied.</param>
     /// <param name="small">What came of it.</param>
@@ -35,7 +39,7 @@ public sealed class Verifier(IEngine engine)
         ImmutableArray<Batch<float>> compact = Run(small, small.Outputs);
         ImmutableArray<Batch<float>> original = Run(plan.Network, plan.Network.Outputs);
         OutputDifference? cropped = crop is null ? null : CompareCropped(crop);
-        OutputDifference change = OutputComparer.Compare(original, compact);
+        OutputDifference change = WithScores(OutputComparer.Compare(original, compact), pictures, plan.Network, small, seed, cancellationToken);
         OutputDifference folding = OutputComparer.Compare(Run(FullSizeNetworks.Masked(plan), plan.Network.Outputs), compact);
         Network folded = FullSizeNetworks.Folded(plan);
         return new VerificationReport
@@ -69,10 +73,25 @@ public sealed class Verifier(IEngine engine)
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(changed);
         Batch<float>[] pictures = [.. plan.Network.Inputs.Select(input => NoisePicture.Of(input.Shape, seed))];
-        return report with
+        OutputDifference change = OutputComparer.Compare(
+            RunOn(pictures, plan.Network, plan.Network.Outputs, cancellationToken), RunOn(pictures, changed, changed.Outputs, cancellationToken));
+        return report with { Change = WithScores(change, pictures, plan.Network, changed, seed, cancellationToken) };
+    }
+
+    /// <summary>Of decoded boxes what varies is told by their scores.</summary>
+    private OutputDifference WithScores(OutputDifference change, Batch<float>[] pictures, Network original, Network changed, int seed, CancellationToken cancellationToken)
+    {
+        if (FindHead is null || DecodedScores.Of(original, FindHead) is not { } scores)
         {
-            Change = OutputComparer.Compare(
-                RunOn(pictures, plan.Network, plan.Network.Outputs, cancellationToken), RunOn(pictures, changed, changed.Outputs, cancellationToken)),
+            return change;
+        }
+
+        // The blotches of a picture come from seeds up to 64 further on.
+        Batch<float>[] another = [.. original.Inputs.Select(input => NoisePicture.Of(input.Shape, unchecked(seed + 1000)))];
+        return change with
+        {
+            OfWhatVaries = scores.ChangeOf(
+                RunOn(pictures, original, scores.Values, cancellationToken), RunOn(another, original, scores.Values, cancellationToken), RunOn(pictures, changed, scores.Values, cancellationToken)),
         };
     }
 

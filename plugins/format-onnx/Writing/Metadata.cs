@@ -54,22 +54,22 @@ internal static class Metadata
         }
 
         yield return KeyValuePair.Create("preprocessing", Json(writer => WriteInputs(writer, network.Inputs)));
-        if (FormOf(network, options) is { } form)
+        if (FormOf(plan, options) is { } form)
         {
             yield return KeyValuePair.Create("outputs", form);
         }
 
-        if (options.Outputs is OutputForm.Raw or OutputForm.Release5 && !network.Heads.IsEmpty)
+        if (plan.Form is OutputForm.Raw or OutputForm.Release5 && !network.Heads.IsEmpty)
         {
-            yield return KeyValuePair.Create("heads", Json(writer => WriteHeads(writer, plan, names, options)));
+            yield return KeyValuePair.Create("heads", Json(writer => WriteHeads(writer, plan, names)));
         }
     }
 
     /// <summary>What a network that was read from a file gives, is what that file said that it gives, if it did.</summary>
-    private static string? FormOf(Network network, OnnxOptions options) =>
+    private static string? FormOf(WritePlan plan, OnnxOptions options) =>
         options.Nms ? "detections"
-        : options.Outputs == OutputForm.Raw && network.Annotations.Find<FileFacts>() is { } facts ? facts.Metadata.FirstOrDefault(static entry => entry.Key == "outputs").Value
-        : FormOf(options.Outputs);
+        : plan.Form == OutputForm.Raw && plan.Network.Annotations.Find<FileFacts>() is { Form: OutputForm.Raw } facts ? facts.Metadata.FirstOrDefault(static entry => entry.Key == "outputs").Value
+        : FormOf(plan.Form);
 
     private static string FormOf(OutputForm form) => form switch
     {
@@ -107,13 +107,13 @@ internal static class Metadata
         writer.WriteEndObject();
     }
 
-    private static void WriteHeads(Utf8JsonWriter writer, WritePlan plan, OutputNames names, OnnxOptions options)
+    private static void WriteHeads(Utf8JsonWriter writer, WritePlan plan, OutputNames names)
     {
         writer.WriteStartArray();
         foreach ((int index, Head head) in plan.Network.Heads.Index())
         {
             writer.WriteStartObject();
-            writer.WriteString("output", options.Outputs == OutputForm.Release5 ? names.All[index] : names.OfValue(plan.OutputOf(head)));
+            writer.WriteString("output", plan.Form == OutputForm.Release5 ? names.All[index] : names.OfValue(plan.OutputOf(head)));
             writer.WriteString("kind", head.Kind);
             foreach ((string name, ImmutableArray<double> numbers) in head.Parameters)
             {

@@ -74,7 +74,7 @@ internal sealed class ModelBuilder
 
     private void AddOutputs()
     {
-        if (_options.Half && _options.Outputs != OutputForm.Raw)
+        if (_options.Half && _plan.Form != OutputForm.Raw)
         {
             foreach (string target in _plan.Targets)
             {
@@ -82,7 +82,7 @@ internal sealed class ModelBuilder
             }
         }
 
-        if (_options.Outputs != OutputForm.Raw)
+        if (_plan.Form != OutputForm.Raw)
         {
             AddDecoded();
             return;
@@ -115,12 +115,12 @@ internal sealed class ModelBuilder
             return;
         }
 
-        if (_options.Outputs.HasBoxes())
+        if (_plan.Form.HasBoxes())
         {
             Add(new BoxDecoder(_graph, _network).Decode(head => _values[head.Input]), _extents.OfBoxes(_network));
         }
 
-        foreach (Head head in _options.Outputs.HasMaps() ? _network.Heads : [])
+        foreach (Head head in _plan.Form.HasMaps() ? _network.Heads : [])
         {
             var geometry = YoloGeometry.Of(head, _network);
             Add(new BoxDecoder(_graph, _network).Map(head.Id, geometry, _values[head.Input]), _extents.OfMap(head.Input, geometry, _names.All[next]));

@@ -19,6 +19,11 @@ internal sealed class ObstacleFinder(Network network, OnnxOptions options)
             obstacles.Add(names);
         }
 
+        if (options is { DynamicBatch: true, FixedBatch: { } pictures })
+        {
+            obstacles.Add($"--fixed-batch {pictures} and --dynamic-batch say different things of how many pictures the file takes at once. Leave one of them.");
+        }
+
         obstacles.AddRange(OfSize());
         obstacles.AddRange(OfHalf());
 
@@ -64,13 +69,13 @@ internal sealed class ObstacleFinder(Network network, OnnxOptions options)
 
     private IEnumerable<string> OfHeads()
     {
-        if (options.Nms && options.Outputs is not (OutputForm.Decoded or OutputForm.Release7))
+        if (options.Nms && _plan.Form is not (OutputForm.Decoded or OutputForm.Release7))
         {
             yield return "--nms suppresses decoded boxes: give --outputs decoded or v7.0 with it.";
             yield break;
         }
 
-        if (options.Outputs == OutputForm.Raw)
+        if (_plan.Form == OutputForm.Raw)
         {
             yield break;
         }

@@ -18,8 +18,17 @@ internal sealed class OpenExtents
     {
         _network = network;
         _larger = options.DynamicSize ? Enlarge(network) : null;
-        _batch = (options.DynamicBatch ?? network.Annotations.Find<FileFacts>() is { IsBatchOpen: true }) ? OnnxExtent.Open("batch") : OnnxExtent.Fixed(1);
+        _batch = PicturesOf(network, options) is { } pictures ? OnnxExtent.Fixed(pictures) : OnnxExtent.Open("batch");
     }
+
+    /// <summary>How many pictures the file takes at once, null for any number: as it is asked for, else as the file did that was read, else one.</summary>
+    private static int? PicturesOf(Network network, OnnxOptions options) => options switch
+    {
+        { FixedBatch: { } pictures } => pictures,
+        { DynamicBatch: true } => null,
+        { DynamicBatch: false } => 1,
+        _ => network.Annotations.Find<FileFacts>() is { } facts ? facts.Pictures : 1,
+    };
 
     /// <summary>The same network for larger pictures: what differs there is what depends on the size.</summary>
     /// <exception cref="NetworkException">The network is for one size alone.</exception>

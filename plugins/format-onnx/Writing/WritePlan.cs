@@ -22,7 +22,8 @@ internal sealed class WritePlan
     {
         Network = network;
         _facts = network.Annotations.Find<FileFacts>();
-        Targets = options.Outputs == OutputForm.Raw
+        Form = options.Outputs ?? _facts?.Form ?? OutputForm.Raw;
+        Targets = Form == OutputForm.Raw
             ? RawTargets()
             : [.. network.Heads.Select(static head => head.Input).Distinct(StringComparer.Ordinal)];
         _needed = FindNeeded();
@@ -35,6 +36,9 @@ internal sealed class WritePlan
     }
 
     public Network Network { get; }
+
+    /// <summary>What the file gives: as it is asked for, else as the file did that was read, else raw outputs.</summary>
+    public OutputForm Form { get; }
 
     /// <summary>The version of the operators to write for.</summary>
     public int Opset { get; }

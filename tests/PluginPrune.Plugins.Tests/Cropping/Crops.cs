@@ -3,6 +3,7 @@ using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Surgery;
+using PluginPrune.FormatOnnx;
 using PluginPrune.HeadYolo;
 using PluginPrune.HeadYolov5;
 using PluginPrune.Plugins.Tests.Darknet;
@@ -36,7 +37,10 @@ internal static class Crops
         return [.. channels.SelectMany(channel => batch.Elements[(channel * length)..((channel + 1) * length)])];
     }
 
-    private static IHead FindHead(string kind) => kind == "yolov5"
-        ? PluginFactory.Create<HeadYolov5Plugin, IHead>(kind)
-        : PluginFactory.Create<HeadYoloPlugin, IHead>(kind);
+    private static IHead FindHead(string kind) => kind switch
+    {
+        "yolov5" => PluginFactory.Create<HeadYolov5Plugin, IHead>(kind),
+        "boxes" => PluginFactory.Create<OnnxPlugin, IHead>(kind),
+        _ => PluginFactory.Create<HeadYoloPlugin, IHead>(kind),
+    };
 }

@@ -121,17 +121,4 @@ public sealed class RoundTripTests : IDisposable
 
         read.Inputs[0].Shape.Should().Be(network.Inputs[0].Shape);
     }
-
-    [OnnxRuntimeFact]
-    public void Decoded_boxes_come_back_as_boxes()
-    {
-        byte[] file = OnnxFile.Write(OnnxNetworks.Detector(), ("outputs", "decoded"));
-
-        Network read = _files.Read(file);
-
-        read.Heads.Should().ContainSingle().Which.Kind.Should().Be("boxes");
-        read.Heads[0].Number("classes", 0).Should().Be(2);
-        read.Nodes.Should().Contain(static node => node.Operation is Opaque);
-        KeptOperatorTests.ShouldAgree(file, read, pictures: 1);
-    }
 }

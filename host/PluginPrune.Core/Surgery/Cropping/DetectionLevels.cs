@@ -35,8 +35,8 @@ internal static class DetectionLevels
         ImmutableArray<(Head Head, int Level)> known = Of(network, findHead);
         if (known.IsEmpty)
         {
-            throw new CropException(network.Heads.Any(head => findHead(head.Kind) is IDetectionHead)
-                ? $"'{network.Name}' gives the boxes of all levels as one, already decoded, and they cannot be told apart. Crop the network that it was made from, or a file of what its heads read."
+            throw new CropException(network.Heads.FirstOrDefault(head => findHead(head.Kind) is IDetectionHead) is { } boxes
+                ? $"'{network.Name}' gives the boxes of all levels as one, and no level of them can be dropped. {boxes.Indivisible ?? "They are decoded already."} Crop the network that it was made from, or an export of what its heads read."
                 : $"'{network.Name}' has no levels that could be dropped: levels are of detectors, and none of its heads finds objects.");
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatOnnx.Model;
@@ -12,6 +13,8 @@ namespace PluginPrune.FormatOnnx.Reading.Graph;
 /// <param name="scope">The graph; its inputs are known.</param>
 internal sealed class GraphReader(GraphScope scope)
 {
+    private const int ShownNumbers = 8;
+
     /// <returns>The nodes that the outputs need.</returns>
     public ImmutableArray<Node> Read(CancellationToken cancellationToken)
     {
@@ -55,7 +58,8 @@ internal sealed class GraphReader(GraphScope scope)
 
         try
         {
-            OperatorReader.Read(new OperatorScope(scope, node, [.. operands]));
+            OperatorInputs.Check(node, operands);
+            OperatorReader.Read(new OperatorScope(scope, node, [.. OnePicture.Of(node, operands, scope.Pictures)]));
         }
         catch (OnnxFileException fault) when (!fault.NamesOperator)
         {
@@ -64,7 +68,7 @@ internal sealed class GraphReader(GraphScope scope)
         catch (Exception odd) when (odd is OverflowException or IndexOutOfRangeException or ArgumentException or DivideByZeroException)
         {
             // Extents and indexes of a damaged file come to nothing in many ways.
-            throw Fault(node, $"its settings and inputs do not go together ({odd.Message})");
+            throw Fault(node, Misfit(node, operands));
         }
     }
 
@@ -86,6 +90,20 @@ internal sealed class GraphReader(GraphScope scope)
             Operation same = value.IsPlain ? new Identity() : new Reshape(new Shape([.. value.Extents[1..]]));
             scope.Nodes.Add(new Node(output, same, [value.Id], new NodeOrigin(output, "output", null)), new Shape([.. value.Extents[1..]]));
         }
+    }
+
+    /// <summary>All that an operator was given, for a person to see what of it is wrong.</summary>
+    private static string Misfit(StoredNode node, Operand?[] operands)
+    {
+        IEnumerable<string> inputs = operands.Select(static operand => operand switch
+        {
+            null => "nothing",
+            Constant { Rank: <= 1, Count: > 0 and <= ShownNumbers } constant => $"the constant [{string.Join(", ", constant.Numbers.Select(static number => number.ToString(CultureInfo.InvariantCulture)))}]",
+            Constant constant => $"a constant {constant.Describe()}",
+            _ => operand.Describe(),
+        });
+        string[] settings = [.. node.Attributes.Values.OrderBy(static attribute => attribute.Name, StringComparer.Ordinal).Select(static attribute => $"{attribute.Name} {attribute.Describe()}")];
+        return $"what it reads ({string.Join(", ", inputs)}) and its settings ({(settings is [] ? "none" : string.Join(", ", settings))}) do not go together, or make more than can be.";
     }
 
     private OnnxFileException Fault(StoredNode node, string problem) => new($"operator '{node.Label}' ({node.Operation}, opset {scope.Opset}): {problem}", namesOperator: true);

@@ -13,10 +13,11 @@ internal sealed class GraphScope
     private readonly HashSet<string> _outputs;
     private readonly HashSet<string> _layers = new(StringComparer.Ordinal);
 
-    public GraphScope(StoredModel model, int opset, TensorLoader tensors)
+    public GraphScope(StoredModel model, int opset, int pictures, TensorLoader tensors)
     {
         Model = model;
         Opset = opset;
+        Pictures = pictures;
         Tensors = tensors;
         Nodes = new NodeList(model.Nodes.SelectMany(static node => node.Outputs).Concat(model.Inputs.Select(static input => input.Name)));
         _outputs = [.. model.Outputs.Select(static output => output.Name)];
@@ -30,6 +31,12 @@ internal sealed class GraphScope
 
     /// <summary>The version of the standard operators.</summary>
     public int Opset { get; }
+
+    /// <summary>
+    /// How many pictures the file takes at once, 1 where that is open. A network is read for one of them: of a value's extents the
+    /// first is 1, whatever the file has there.
+    /// </summary>
+    public int Pictures { get; }
 
     public TensorLoader Tensors { get; }
 

@@ -45,14 +45,23 @@ internal sealed class OperatorScope
     /// <exception cref="OnnxFileException">It is left out, or a constant.</exception>
     public Value ValueAt(int index) => this[index] is Value value ? Margins.MakePlain(this, value) : throw Fault($"input {index} is {(this[index] is null ? "missing" : "a constant")}.");
 
-    public long Integer(string name, long otherwise) => Find(name)?.Integer ?? otherwise;
+    /// <summary>A setting that is a whole number.</summary>
+    /// <exception cref="OnnxFileException">It is something else.</exception>
+    public long Integer(string name, long otherwise) => Find(name) is { } said ? said.Integer ?? throw Mistyped(said, "a whole number") : otherwise;
 
-    public double Float(string name, double otherwise) => Find(name)?.Float ?? otherwise;
+    /// <summary>A setting that is a number.</summary>
+    /// <exception cref="OnnxFileException">It is something else.</exception>
+    public double Float(string name, double otherwise) => Find(name) is { } said ? said.Float ?? throw Mistyped(said, "a floating-point number") : otherwise;
 
-    public string Text(string name, string otherwise) => Find(name)?.Text ?? otherwise;
+    /// <summary>A setting that is a text.</summary>
+    /// <exception cref="OnnxFileException">It is something else.</exception>
+    public string Text(string name, string otherwise) => Find(name) is { } said ? said.Text ?? throw Mistyped(said, "a text") : otherwise;
 
     /// <summary>A list of whole numbers, or null where there is none.</summary>
-    public List<long>? Integers(string name) => Find(name)?.Integers;
+    /// <exception cref="OnnxFileException">It is something else.</exception>
+    public List<long>? Integers(string name) => Find(name) is not { } said ? null
+        : said is { Integer: null, Float: null, Text: null, Tensor: null, IsOther: false, Floats.Count: 0 } ? said.Integers
+        : throw Mistyped(said, "a list of whole numbers");
 
     public StoredAttribute? Find(string name) => Node.Attributes.GetValueOrDefault(name);
 
@@ -113,6 +122,8 @@ internal sealed class OperatorScope
 
     /// <summary>Says what is wrong, and with which operator.</summary>
     public OnnxFileException Fault(string problem) => new($"operator '{Node.Label}' ({Operation}, opset {Opset}): {problem}", namesOperator: true);
+
+    private OnnxFileException Mistyped(StoredAttribute said, string wanted) => Fault($"its {said.Name} is {said.Describe()}; {wanted} was wanted.");
 
     private Value Add(string id, Operation operation, Annotations annotations, ReadOnlySpan<Value> inputs)
     {

@@ -6,5 +6,9 @@ namespace PluginPrune.FormatOnnx.Reading.Interface;
 /// <param name="Outputs">The names of the outputs, in their order.</param>
 /// <param name="Metadata">Names and texts, in their order.</param>
 /// <param name="KeepsNorms">Whether batch normalization stood in it as an operator of its own.</param>
-/// <param name="IsBatchOpen">Whether it took any number of pictures at once.</param>
-internal sealed record FileFacts(ImmutableArray<string> Outputs, ImmutableArray<KeyValuePair<string, string>> Metadata, bool KeepsNorms, bool IsBatchOpen);
+/// <param name="Pictures">How many pictures it took at once; null for any number.</param>
+internal sealed record FileFacts(ImmutableArray<string> Outputs, ImmutableArray<KeyValuePair<string, string>> Metadata, bool KeepsNorms, int? Pictures)
+{
+    /// <summary>The form in which boxes were decoded, where the network ends before that; else what it gives is what the file gave.</summary>
+    public OutputForm Form { get; init; }
+}

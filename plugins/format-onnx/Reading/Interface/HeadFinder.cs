@@ -3,6 +3,7 @@ using System.Text.Json;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatOnnx.Heads;
+using PluginPrune.FormatOnnx.Reading.Decoding;
 
 namespace PluginPrune.FormatOnnx.Reading.Interface;
 
@@ -66,6 +67,9 @@ internal sealed class HeadFinder(Network network, ModelMetadata metadata)
             ( > 0, _) when rows == Coordinates + named => Boxed(output, named, hasObjectness: false, byColumn: true),
             (0, > 0) when rows == AnchorsOfPlace * places && columns > Coordinates + 1 => Boxed(output, columns - Coordinates - 1, hasObjectness: true, byColumn: false),
             (0, > 0) when columns == places && rows > Coordinates => Boxed(output, rows - Coordinates, hasObjectness: false, byColumn: true),
+
+            // Where nothing is said, and the numbers are no usual ones, how they are made tells.
+            (0, _) when columns > Coordinates + 1 && !BoxTail.Read(network, output, out string _).IsEmpty => Boxed(output, columns - Coordinates - 1, hasObjectness: true, byColumn: false),
             _ => null,
         };
     }

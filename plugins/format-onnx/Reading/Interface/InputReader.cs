@@ -12,6 +12,20 @@ internal static class InputReader
 {
     private const int LargestSide = 1 << 15;
     private const int LargestPicture = 4;
+    private const int MostPictures = 4096;
+
+    /// <summary>How many pictures the inputs take at once; null for any number.</summary>
+    /// <exception cref="OnnxFileException">They differ, or it is no number of pictures.</exception>
+    public static int? PicturesOf(IReadOnlyList<StoredValue> inputs)
+    {
+        long?[] numbers = [.. inputs.Select(static input => input.Extents is [{ Number: > 0 and var number }, ..] ? number : (long?)null).Distinct()];
+        return numbers switch
+        {
+            [null] => null,
+            [{ } pictures] when pictures <= MostPictures => (int)pictures,
+            _ => throw new OnnxFileException($"its inputs are {string.Join(" and ", inputs.Select(static input => $"'{input.Name}' {input.Describe()}"))}: the first axis is that of the pictures, which must be {MostPictures} at most, or open, and the same for all inputs."),
+        };
+    }
 
     /// <exception cref="OnnxFileException">It is not what a network of pictures takes.</exception>
     public static NetworkInput Read(StoredValue input, OnnxOptions options, ModelMetadata metadata)
@@ -19,11 +33,6 @@ internal static class InputReader
         if (input.Type is not (OnnxElementType.Float or OnnxElementType.Half or OnnxElementType.Double) || input.Extents is not { Length: >= 2 } extents)
         {
             throw new OnnxFileException($"its input '{input.Name}' is {input.Describe()} of type {input.Type?.ToString() ?? "unknown"}; pictures [N, channels, height, width] of floats were wanted.");
-        }
-
-        if (extents[0].Number is > 1 and var pictures)
-        {
-            throw new OnnxFileException($"its input '{input.Name}' is {input.Describe()}: it takes {pictures} pictures at once. Make the file anew for one, or for any number.");
         }
 
         if (extents.Length == 4 && extents[3].Number is <= LargestPicture && (extents[1].Number ?? int.MaxValue) > LargestPicture)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using PluginPrune.Contracts.Networks;
 
@@ -35,6 +36,9 @@ internal sealed class ModelMetadata
     /// <summary>Whether outputs are boxes of the writer's own forms.</summary>
     public bool IsDecoded => _texts.GetValueOrDefault("outputs") is "decoded" or "v6.0" or "v7.0";
 
+    /// <summary>Whether it is the form of release 7.0 of YOLOv5, which differs from ours in its names alone.</summary>
+    public bool SaysRelease7 => _texts.GetValueOrDefault("outputs") is "v7.0";
+
     /// <summary>The size that a network with open extents was made with, or null.</summary>
     public (int Height, int Width)? Size
     {
@@ -64,7 +68,10 @@ internal sealed class ModelMetadata
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            _warn($"The file's metadata '{key}' are not understood and are left alone: {odd.Message}");
+            string reason = odd is JsonException { LineNumber: { } line, BytePositionInLine: { } place }
+                ? string.Create(CultureInfo.InvariantCulture, $"they are no JSON at line {line + 1}, byte {place + 1}.")
+                : "something that belongs to them is missing or of another kind.";
+            _warn($"The file's metadata '{key}' are not understood and are left alone: {reason}");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.FormatOnnx.Model;
 using PluginPrune.FormatOnnx.Reading.Constants;
+using PluginPrune.FormatOnnx.Reading.Decoding;
 using PluginPrune.FormatOnnx.Reading.Files;
 using PluginPrune.FormatOnnx.Reading.Graph;
 
@@ -24,16 +25,19 @@ internal sealed class ModelReader(StoredModel model, OnnxOptions options, Action
     /// <exception cref="NetworkException">It makes no network.</exception>
     public Network Read(string name, ExternalFiles files, CancellationToken cancellationToken)
     {
-        var scope = new GraphScope(model, CheckVersions(), new TensorLoader(files));
+        int opset = CheckVersions();
         HashSet<string> constants = [.. model.Tensors.Select(static tensor => tensor.Name)];
 
         // Old files list their tensors among the inputs.
-        NetworkInput[] inputs = [.. model.Inputs.Where(input => !constants.Contains(input.Name)).Select(input => InputReader.Read(input, options, _metadata))];
+        StoredValue[] taken = [.. model.Inputs.Where(input => !constants.Contains(input.Name))];
+        NetworkInput[] inputs = [.. taken.Select(input => InputReader.Read(input, options, _metadata))];
         if (inputs.Length == 0 || model.Outputs.Count == 0)
         {
             throw new OnnxFileException($"its graph has {inputs.Length} inputs and {model.Outputs.Count} outputs; one of each is the least.");
         }
 
+        int? pictures = InputReader.PicturesOf(taken);
+        var scope = new GraphScope(model, opset, pictures ?? 1, new TensorLoader(files));
         foreach (NetworkInput input in inputs)
         {
             scope.Set(input.Name, Value.Of(input.Name, input.Shape, OnnxElementType.Float));
@@ -43,16 +47,23 @@ internal sealed class ModelReader(StoredModel model, OnnxOptions options, Action
         ImmutableArray<Node> nodes = new GraphReader(scope).Read(cancellationToken);
         var network = new Network(name, inputs, nodes, []) { ClassNames = _metadata.ClassNames };
         ImmutableArray<Head> heads = new HeadFinder(network, _metadata).Find([.. scope.Outputs]);
-        return new Network(name, heads.Any(static head => head.Kind == HeadFinder.Boxes) ? inputs.Select(Letterboxed) : Noted(inputs, heads), nodes, heads)
+        network = new Network(name, heads.Any(static head => head.Kind == HeadFinder.Boxes) ? inputs.Select(Letterboxed) : Noted(inputs, heads), nodes, heads) { ClassNames = _metadata.ClassNames };
+        var facts = new FileFacts([.. scope.Outputs], [.. model.Metadata], model.Nodes.Exists(static node => node.Operation == "BatchNormalization"), pictures);
+        if (heads is [{ Kind: HeadFinder.Boxes } boxes])
         {
-            ClassNames = _metadata.ClassNames,
-            Annotations = Annotations.None.With(new FileFacts(
-                [.. scope.Outputs],
-                [.. model.Metadata],
-                model.Nodes.Exists(static node => node.Operation == "BatchNormalization"),
-                model.Inputs.Exists(input => input.Name == inputs[0].Name && input.Extents is [{ Number: null }, ..]))),
-        };
+            if (DecodedNetwork.Of(network, boxes, scope.Outputs, _metadata, out string why) is { } decoded)
+            {
+                return With(decoded.Network, decoded.Network.Heads, facts with { Form = decoded.Form });
+            }
+
+            heads = [boxes with { Indivisible = $"They are decoded inside the file, in a way that is not known here: {why}" }];
+        }
+
+        return With(network, heads, facts);
     }
+
+    private static Network With(Network network, IEnumerable<Head> heads, FileFacts facts) =>
+        new(network.Name, network.Inputs, network.Nodes, heads) { ClassNames = network.ClassNames, Annotations = Annotations.None.With(facts) };
 
     private int CheckVersions()
     {

@@ -14,7 +14,7 @@ internal static class ConstantOperators
         {
             "Constant" => Stated(s),
             "Shape" when s[0] is { } operand => ShapeOf(s, operand),
-            "Size" when s[0] is { } operand => Constant.OfIntegers([], OnnxElementType.Integer, [Axes.Count(operand.Extents.AsSpan())]),
+            "Size" when s[0] is { } operand => Constant.OfIntegers([], OnnxElementType.Integer, [ExtentsOf(s, operand).Aggregate(1L, static (product, extent) => product * extent)]),
             _ when s.Inputs > 0 && Enumerable.Range(0, s.Inputs).All(index => s[index] is not Value) && s.ConstantAt(0) is { } first => ConstantShapes.Compute(s, first) ?? Compute(s, first, s.Graph.Math),
             _ => null,
         };
@@ -40,8 +40,12 @@ internal static class ConstantOperators
     private static Constant ShapeOf(OperatorScope s, Operand operand)
     {
         (int start, int length, _) = Axes.Range(s.Integer("start", 0), s.Integer("end", long.MaxValue), 1, operand.Rank);
-        return Constant.Vector([.. operand.Extents.Skip(start).Take(length).Select(static extent => (long)extent)]);
+        return Constant.Vector([.. ExtentsOf(s, operand).Skip(start).Take(length)]);
     }
+
+    /// <summary>The extents as the file has them, with all its pictures.</summary>
+    private static IEnumerable<long> ExtentsOf(OperatorScope s, Operand operand) =>
+        operand.Extents.Select((extent, axis) => axis == 0 && operand is Value ? s.Graph.Pictures : (long)extent);
 
     private static Constant? Compute(OperatorScope s, Constant x, ConstantMath math) => s.Operation switch
     {

@@ -111,7 +111,7 @@ internal static class KeptOperators
         if (said is { Type: { } type, Extents: { } extents } && extents.Skip(1).All(static extent => extent.Number is > 0 and <= int.MaxValue))
         {
             // The axis of the pictures may be open.
-            return new KeptOutput([.. extents.Select(static (extent, i) => i == 0 ? (int)(extent.Number ?? 1) : (int)extent.Number!)], type);
+            return new KeptOutput([.. extents.Select((extent, i) => i > 0 ? (int)extent.Number! : extent.Number is { } pictures && pictures != s.Graph.Pictures ? (int)Math.Clamp(pictures, 0, int.MaxValue) : 1)], type);
         }
 
         throw s.Fault(output.Length > 0 && said is not null

@@ -46,7 +46,7 @@ internal static class Shapes
             case "Squeeze":
                 int[] gone = s.IntegersAt(1, "axes") is { Length: > 0 } axes
                     ? [.. axes.Select(index => Axes.Normalize(index, value.Rank))]
-                    : [.. Enumerable.Range(0, value.Rank).Where(index => value.Extents[index] == 1)];
+                    : [.. Enumerable.Range(0, value.Rank).Where(index => value.Extents[index] == 1 && (index > 0 || s.Graph.Pictures == 1))];
                 return [.. Enumerable.Range(0, value.Rank).Where(index => !gone.Contains(index)).Select(index => value.Extents[index])];
             case "Unsqueeze":
                 long[] added = s.IntegersAt(1, "axes") ?? [];

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PluginPrune.FormatOnnx.Reading.Decoding;
+using PluginPrune.FormatOnnx.Reading.Interface;
 
 namespace PluginPrune.FormatOnnx.Writing.Outputs;
 
@@ -15,7 +17,7 @@ internal sealed class OutputNames
     public OutputNames(WritePlan plan, OnnxOptions options)
     {
         _plan = plan;
-        IsRaw = options.Outputs == OutputForm.Raw;
+        IsRaw = plan.Form == OutputForm.Raw;
         ImmutableArray<string> standard = Standard(plan, options);
         Count = standard.Length;
         All = string.IsNullOrWhiteSpace(options.OutputNames) ? standard : [.. options.OutputNames.Split(',').Select(static name => name.Trim())];
@@ -33,8 +35,14 @@ internal sealed class OutputNames
         }
 
         // What releases of YOLOv5 name themselves is kept; behind the first, names are whatever torch gave.
-        string[] maps = [.. Enumerable.Range(0, plan.Network.Heads.Length).Select(static i => FormattableString.Invariant($"map{i}"))];
-        return options.Outputs switch
+        string[] maps = [.. plan.Network.Heads.Select(static (head, i) => head.Annotations.Find<MapOutput>()?.Name ?? FormattableString.Invariant($"map{i}"))];
+        FileFacts? facts = plan.Network.Annotations.Find<FileFacts>();
+        if (facts is { Form: not OutputForm.Raw } && facts.Form == plan.Form)
+        {
+            return plan.Form.HasMaps() ? [facts.Outputs[0], .. maps] : [facts.Outputs[0]];
+        }
+
+        return plan.Form switch
         {
             OutputForm.Raw => plan.Targets,
             OutputForm.Release5 => [Output, .. maps.Skip(1)],

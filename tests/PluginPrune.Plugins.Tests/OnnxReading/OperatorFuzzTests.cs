@@ -93,6 +93,9 @@ public sealed class OperatorFuzzTests : IDisposable
 
     private static readonly string[] OtherSettings = ["axis", "axes", "auto_pad", "split", "pads", "value"];
 
+    // All of them take a minute: of these every fourth is tried, other ones for each version of the operators.
+    private const int Every = 4;
+
     private readonly OnnxFiles _files = new();
     private readonly List<string> _faults = [];
 
@@ -106,6 +109,7 @@ public sealed class OperatorFuzzTests : IDisposable
     {
         int refused = 0;
         int read = 0;
+        int count = opset;
         foreach ((string operation, string[] inputs, int outputs, (string Name, object Value)[] attributes) in Valid)
         {
             Try(inputs, attributes);
@@ -135,14 +139,16 @@ public sealed class OperatorFuzzTests : IDisposable
 
             void Try(string[] given, (string Name, object Value)[] settings)
             {
-                bool isRead = IsRead(opset, operation, given, outputs, settings);
-                (read, refused) = isRead ? (read + 1, refused) : (read, refused + 1);
+                if (count++ % Every == 0)
+                {
+                    (read, refused) = IsRead(opset, operation, given, outputs, settings) ? (read + 1, refused) : (read, refused + 1);
+                }
             }
         }
 
         _faults.Should().BeEmpty();
-        read.Should().BeGreaterThan(1000, "most mutations change what nobody reads");
-        refused.Should().BeGreaterThan(1000);
+        read.Should().BeGreaterThan(300, "many changes are of what nobody reads");
+        refused.Should().BeGreaterThan(300);
     }
 
     private bool IsRead(int opset, string operation, string[] inputs, int outputs, (string Name, object Value)[] attributes)

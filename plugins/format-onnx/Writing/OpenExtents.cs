@@ -21,15 +21,6 @@ internal sealed class OpenExtents
         _batch = PicturesOf(network, options) is { } pictures ? OnnxExtent.Fixed(pictures) : OnnxExtent.Open("batch");
     }
 
-    /// <summary>How many pictures the file takes at once, null for any number: as it is asked for, else as the file did that was read, else one.</summary>
-    private static int? PicturesOf(Network network, OnnxOptions options) => options switch
-    {
-        { FixedBatch: { } pictures } => pictures,
-        { DynamicBatch: true } => null,
-        { DynamicBatch: false } => 1,
-        _ => network.Annotations.Find<FileFacts>() is { } facts ? facts.Pictures : 1,
-    };
-
     /// <summary>The same network for larger pictures: what differs there is what depends on the size.</summary>
     /// <exception cref="NetworkException">The network is for one size alone.</exception>
     public static Network Enlarge(Network network) => network.WithInputSize(2 * network.Inputs[0].Shape.Height, 2 * network.Inputs[0].Shape.Width);
@@ -51,6 +42,15 @@ internal sealed class OpenExtents
         ImmutableArray<OnnxExtent> map = OfOutput(value, name);
         return [map[0], OnnxExtent.Fixed(head.Anchors.Length), map[2], map[3], OnnxExtent.Fixed(head.Row)];
     }
+
+    /// <summary>How many pictures the file takes at once, null for any number: as it is asked for, else as the file did that was read, else one.</summary>
+    private static int? PicturesOf(Network network, OnnxOptions options) => options switch
+    {
+        { FixedBatch: { } pictures } => pictures,
+        { DynamicBatch: true } => null,
+        { DynamicBatch: false } => 1,
+        _ => network.Annotations.Find<FileFacts>() is { } facts ? facts.Pictures : 1,
+    };
 
     private ImmutableArray<OnnxExtent> Of(string value, string prefix)
     {

@@ -36,6 +36,8 @@ internal sealed class TorchEngine : IParallelEngine, IDescribedEngine, ITraining
 
     public int Threads => _device.IsCuda ? 1 : _threads;
 
+    public int ParallelSessions => Threads;
+
     public IExecutable<float> Compile(Network network) => Compile(network, _threads);
 
     // libtorch counts threads for each caller: with one, a caller computes alone.
@@ -46,7 +48,7 @@ internal sealed class TorchEngine : IParallelEngine, IDescribedEngine, ITraining
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(settings);
         Prepare();
-        return new TrainingSession(network, settings with { IsMixedPrecision = settings.IsMixedPrecision || _type == ScalarType.Float16 }, _device, _threads);
+        return new TrainingSession(network, settings with { IsMixedPrecision = settings.IsMixedPrecision || _type == ScalarType.Float16 }, _device, settings.Threads == 0 ? _threads : Math.Min(settings.Threads, _threads));
     }
 
     public EngineDescription Describe()

@@ -9,7 +9,7 @@ namespace PluginPrune.Contracts.Training;
 /// loop, the losses and the learning rate; the session owns tensors, gradients and the optimizer's memory, on its device.
 /// </summary>
 /// <remarks>
-/// Not safe for several threads at once. Deterministic: the same calls with the same numbers and as many threads give the same bits.
+/// Not safe for several threads at once; other sessions of the same engine are, see <see cref="ITrainingEngine.ParallelSessions"/>. Deterministic: the same calls with the same numbers and as many threads give the same bits.
 /// </remarks>
 public interface ITrainingSession : IDisposable
 {

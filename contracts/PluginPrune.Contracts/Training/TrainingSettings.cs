@@ -30,6 +30,10 @@ public sealed record TrainingSettings
     /// </summary>
     public bool IsMixedPrecision { get; init; }
 
+    /// <summary>On how many threads the session computes at most, 0 for as many as the engine's options say.</summary>
+    /// <value>The default is 0. Fewer are for sessions that work at the same time, see <see cref="ITrainingEngine.ParallelSessions"/>.</value>
+    public int Threads { get; init; }
+
     /// <summary>The seed of everything random in the network itself, such as dropout.</summary>
     public int Seed { get; init; }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PluginPrune.Contracts.Criteria;
-using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
@@ -12,16 +10,14 @@ namespace PluginPrune.Core.Measuring;
 
 /// <summary>
 /// Measures channels by what the loss of labelled pictures makes of them. The network computes as in inference, and nothing is learned;
-/// what was measured of a network is known from then on. The same pictures, seed and number of threads give the same bits.
+/// what was measured of a network is known from then on. The same pictures, seed and number of threads give the same bits, as do batches of
+/// one picture on any number of threads, as long as there is memory for one on each.
 /// </summary>
 /// <param name="engine">Runs the network there and back.</param>
 /// <param name="pictures">The pictures.</param>
 /// <param name="findHead">Gives what understands a kind of heads.</param>
 public sealed class ChannelMeter(ITrainingEngine engine, LabelledPictures pictures, Func<string, IHead> findHead)
 {
-    // More than any scale of gradients needs to come down to where half precision holds them.
-    private const int MostOverflows = 24;
-
     private readonly Dictionary<ChannelMeasure, double[]> _known = [];
     private (Network Network, int Seed, int Pictures, int BatchSize)? _knownOf;
 
@@ -69,33 +65,50 @@ public sealed class ChannelMeter(ITrainingEngine engine, LabelledPictures pictur
         return [.. measurement.Measures.Select(measure => (double[])_known[measure].Clone())];
     }
 
-    private static string Few(TrainingBatch batch) => string.Join(", ", batch.AllFiles.Take(4)) + (batch.AllFiles.Skip(4).Any() ? " and others" : string.Empty);
-
     /// <returns>How many batches there were.</returns>
     private int AddUp(Network network, TaylorSum[] sums, ChannelMeasurement measurement, int seed, Action<double> progressed, CancellationToken cancellationToken)
     {
         var heads = TrainingHeads.Of(network, findHead);
         TrainingLoader loader = pictures.Draw(network, heads.Classes, measurement.Pictures, measurement.BatchSize, seed);
-        using ITrainingSession session = Begin(network, sums, seed);
-        int batches = 0;
-        foreach (TrainingBatch batch in loader.Read(new TrainingEpoch(0), cancellationToken))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Look(session, heads, batch, sums, cancellationToken);
-            foreach (TaylorSum sum in sums)
-            {
-                sum.Add();
-            }
+        var share = MeasuringShare.Of(network, engine.ParallelSessions, loader.BatchCount, measurement.BatchSize);
 
-            batches++;
-            progressed((double)batches / loader.BatchCount);
+        // One waits for its turn, so that no session waits for a batch.
+        int inUse = share.Sessions == 1 ? 1 : share.Sessions + 1;
+        var running = new Queue<Task<double[][]>>();
+        int batches = 0;
+        using var crew = new MeasuringCrew(() => new MeasuringWorker(Begin(network, sums, seed, share.Threads), heads, sums), share.Sessions, cancellationToken);
+        foreach (TrainingBatch batch in loader.Read(new TrainingEpoch(0) { InUse = inUse }, cancellationToken))
+        {
+            running.Enqueue(crew.Look(batch));
+            if (running.Count == inUse)
+            {
+                Finish(running.Dequeue());
+            }
+        }
+
+        while (running.TryDequeue(out Task<double[][]>? rest))
+        {
+            Finish(rest);
         }
 
         return batches;
+
+        // In the batches' order, whoever was ready first: sums of the same numbers in another order are others.
+        void Finish(Task<double[][]> task)
+        {
+            Task.WaitAny([task], cancellationToken);
+            double[][] derivatives = task.GetAwaiter().GetResult();
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i].Add(derivatives[i]);
+            }
+
+            progressed((double)++batches / loader.BatchCount);
+        }
     }
 
     /// <summary>What is not measured has no gradients, which saves their time; and nothing is dropped out.</summary>
-    private ITrainingSession Begin(Network network, TaylorSum[] sums, int seed)
+    private ITrainingSession Begin(Network network, TaylorSum[] sums, int seed, int threads)
     {
         var measured = sums.Select(static sum => sum.Node.Id).ToHashSet(StringComparer.Ordinal);
         Network certain = network.With(
@@ -104,39 +117,8 @@ public sealed class ChannelMeter(ITrainingEngine engine, LabelledPictures pictur
         {
             UsesRunningStatistics = true,
             Frozen = [.. network.Nodes.Where(node => !measured.Contains(node.Id) && node.Operation.Tensors.Any()).Select(static node => node.Id)],
+            Threads = threads,
             Seed = seed,
         });
-    }
-
-    private static void Look(ITrainingSession session, TrainingHeads heads, TrainingBatch batch, TaylorSum[] sums, CancellationToken cancellationToken)
-    {
-        for (int overflows = 0; ; overflows++)
-        {
-            ImmutableArray<Batch<float>> values = session.Forward([batch.Input], heads.Values, cancellationToken);
-            (ImmutableArray<LossTerm> terms, ImmutableArray<Batch<float>> gradients) = heads.Compute(batch, values, cancellationToken);
-            if (terms.FirstOrDefault(static term => !double.IsFinite(term.Value)) is { Name: { } name } term)
-            {
-                throw new TrainingException(string.Create(CultureInfo.InvariantCulture, $"The {name} loss is {term.Value} on the pictures {Few(batch)}."));
-            }
-
-            session.Backward(gradients, cancellationToken);
-            TaylorSum? odd = null;
-            foreach (TaylorSum sum in sums)
-            {
-                odd = !sum.Read(session) ? odd ?? sum : odd;
-            }
-
-            // A step that moves nothing: the next gradients begin at 0.
-            StepResult step = session.Step(new StepSettings { LearningRate = 0, Momentum = 0 });
-            if (odd is null)
-            {
-                return;
-            }
-
-            if (!step.IsOverflow || overflows == MostOverflows)
-            {
-                throw new TrainingException($"What the loss makes of layer {odd.Node.Origin.Layer} ({odd.Node.Id}) is not a finite number on the pictures {Few(batch)}.");
-            }
-        }
     }
 }

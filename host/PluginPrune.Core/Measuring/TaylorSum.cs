@@ -9,15 +9,13 @@ namespace PluginPrune.Core.Measuring;
 internal sealed class TaylorSum
 {
     private readonly (string Role, Tensor Tensor)[] _tensors;
-    private readonly double[] _derivatives;
     private readonly double[] _squares;
 
     private TaylorSum(Node node, (string Role, Tensor Tensor)[] tensors)
     {
         Node = node;
         _tensors = tensors;
-        _derivatives = new double[tensors[0].Tensor.Shape[0]];
-        _squares = new double[_derivatives.Length];
+        _squares = new double[tensors[0].Tensor.Shape[0]];
     }
 
     /// <summary>The layer.</summary>
@@ -41,17 +39,17 @@ internal sealed class TaylorSum
         return new TaylorSum(node, [.. tensors.Where(static pair => pair.Tensor is not null).Select(static pair => (pair.Role, pair.Tensor!))]);
     }
 
-    /// <summary>Takes the derivatives of a batch from its gradients.</summary>
-    /// <returns>Whether all are finite.</returns>
-    public bool Read(ITrainingSession session)
+    /// <summary>The derivatives of a batch, by its gradients. Safe to call from several threads, each with its session.</summary>
+    /// <returns>One a channel; null where one is not finite.</returns>
+    public double[]? Read(ITrainingSession session)
     {
-        Array.Clear(_derivatives);
+        double[] derivatives = new double[_squares.Length];
         foreach ((string role, Tensor tensor) in _tensors)
         {
             ReadOnlySpan<float> values = tensor.Floats;
             ReadOnlySpan<float> gradients = session.ReadGradient(Node.Id, role).Floats;
-            int width = values.Length / _derivatives.Length;
-            for (int channel = 0; channel < _derivatives.Length; channel++)
+            int width = values.Length / derivatives.Length;
+            for (int channel = 0; channel < derivatives.Length; channel++)
             {
                 double sum = 0;
                 for (int i = channel * width; i < (channel + 1) * width; i++)
@@ -59,19 +57,19 @@ internal sealed class TaylorSum
                     sum += (double)values[i] * gradients[i];
                 }
 
-                _derivatives[channel] += sum;
+                derivatives[channel] += sum;
             }
         }
 
-        return Array.TrueForAll(_derivatives, double.IsFinite);
+        return Array.TrueForAll(derivatives, double.IsFinite) ? derivatives : null;
     }
 
-    /// <summary>Adds the squares of what was read last.</summary>
-    public void Add()
+    /// <summary>Adds the squares of a batch's derivatives.</summary>
+    public void Add(double[] derivatives)
     {
         for (int channel = 0; channel < _squares.Length; channel++)
         {
-            _squares[channel] += _derivatives[channel] * _derivatives[channel];
+            _squares[channel] += derivatives[channel] * derivatives[channel];
         }
     }
 

@@ -61,6 +61,46 @@ public sealed class ChannelMeterTests
         more.Should().Equal(all);
     }
 
+    [TorchTheory]
+    [InlineData("yolov5", 1)]
+    [InlineData("classify", 1)]
+    [InlineData("yolo", 2)]
+    public void Several_at_once_give_the_bits_of_one_after_the_other(string kind, int batchSize)
+    {
+        Network network = MeasuredNetworks.Of(kind);
+        ChannelMeasure[] measures = [.. network.Nodes.SelectMany(Measurable)];
+        int batches = 0;
+        ChannelMeter alone = MeasuredNetworks.Meter(kind, 23);
+        var together = new ChannelMeter((Contracts.Training.ITrainingEngine)Torch.Engine(("threads", "3")), MeasuredNetworks.Pictures(kind, 23), MeasuredNetworks.FindHead)
+        {
+            Track = work => batches = work(static _ => { }),
+        };
+
+        double[] many = Flat(Measure(together, network, measures, batchSize, pictures: 23));
+
+        many.Should().Equal(Flat(Measure(alone, network, measures, batchSize, pictures: 23)));
+        many.Should().Contain(static measure => measure > 0);
+        batches.Should().Be((23 + batchSize - 1) / batchSize);
+    }
+
+    [TorchFact]
+    public void Of_several_at_once_the_first_that_fails_is_told_and_nothing_goes_on_after_a_cancellation()
+    {
+        Network network = MeasuredNetworks.Of("yolo");
+        ChannelMeter meter = MeasuredNetworks.Meter("yolo", 12, threads: 3);
+        var gate = new ChannelMeasure(MeasuredNetworks.Normalized, ChannelMeasureKind.TaylorGates);
+        string alone = FluentActions.Invoking(() => Measure(MeasuredNetworks.Meter("yolo", 12), WithGamma(network, float.NaN), [gate], 1)).Should().Throw<TrainingException>().Which.Message;
+
+        FluentActions.Invoking(() => Measure(meter, WithGamma(network, float.NaN), [gate], 1)).Should().Throw<TrainingException>().WithMessage(alone);
+        using var stop = new CancellationTokenSource();
+        var stopped = new ChannelMeter((Contracts.Training.ITrainingEngine)Torch.Engine(("threads", "3")), MeasuredNetworks.Pictures("yolo", 12), MeasuredNetworks.FindHead)
+        {
+            Track = work => work(_ => stop.Cancel()),
+        };
+        FluentActions.Invoking(() => stopped.Measure(network, new ChannelMeasurement([gate], 12) { BatchSize = 1 }, 0, stop.Token)).Should().Throw<OperationCanceledException>();
+        Measure(meter, network, [gate], 1)[0].Should().Contain(static measure => measure > 0, "another one is not disturbed by it");
+    }
+
     [TorchFact]
     public void What_is_known_is_not_measured_again_and_is_not_changed_by_who_asked()
     {

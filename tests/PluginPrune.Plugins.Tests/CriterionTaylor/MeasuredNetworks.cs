@@ -62,7 +62,8 @@ internal static class MeasuredNetworks
     public static LabelledPictures Pictures(string kind, int count, bool isLabelled = true) =>
         new(new Dataset("noise", [], [.. Enumerable.Range(0, count).Select(i => isLabelled ? Item(kind, i) : Item(kind, i) with { Labels = [], ClassIndex = null })]), badPictures: null) { Threads = 1 };
 
-    public static ChannelMeter Meter(string kind, int pictures, bool isLabelled = true) => new((ITrainingEngine)Torch.Engine(), Pictures(kind, pictures, isLabelled), FindHead);
+    public static ChannelMeter Meter(string kind, int pictures, bool isLabelled = true, int threads = 1) => new(
+        (ITrainingEngine)Torch.Engine(("threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture))), Pictures(kind, pictures, isLabelled), FindHead);
 
     private static DatasetItem Item(string kind, int index)
     {

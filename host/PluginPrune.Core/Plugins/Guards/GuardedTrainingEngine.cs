@@ -11,6 +11,8 @@ internal sealed class GuardedTrainingEngine(ITrainingEngine inner, ContributionI
 {
     private readonly GuardedEngine _engine = new(inner, contribution);
 
+    public int ParallelSessions => Math.Max(1, PluginGuard.Call(contribution, "Telling its sessions", () => inner.ParallelSessions));
+
     public IExecutable<float> Compile(Network network) => _engine.Compile(network);
 
     public ITrainingSession BeginTraining(Network network, TrainingSettings settings)

@@ -4,7 +4,7 @@ using PluginPrune.Contracts.Training;
 
 namespace PluginPrune.Core.Training;
 
-/// <summary>Samples to learn from. The input's memory is the loader's again as soon as the next batch is asked for.</summary>
+/// <summary>Samples to learn from. The input's memory is the loader's again as soon as the next batch is asked for, or a later one, see <see cref="TrainingEpoch.InUse"/>.</summary>
 /// <param name="Index">The batch's index in its epoch.</param>
 /// <param name="Input">[samples, channels, height, width], as the preprocessing says.</param>
 /// <param name="Targets">What each sample shows, in pixels of the input; empty where it shows nothing.</param>

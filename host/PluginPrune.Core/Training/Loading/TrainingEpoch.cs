@@ -10,6 +10,10 @@ public sealed record TrainingEpoch(int Number)
     /// <value>The default is 0.</value>
     public int FirstBatch { get; init; }
 
+    /// <summary>How many batches are used at once, at least 1: a batch's memory is the loader's again as soon as so many later ones have been asked for.</summary>
+    /// <value>The default is 1: as soon as the next one is.</value>
+    public int InUse { get; init; } = 1;
+
     /// <summary>The size of a batch's input, by the batch's index in the epoch; asked once for each batch before the first one is made.</summary>
     /// <value>The default, null, is the loader's for all.</value>
     public Func<int, PictureSize>? SizeOf { get; init; }

@@ -66,6 +66,7 @@ public sealed class TrainingLoader
         ArgumentNullException.ThrowIfNull(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(epoch.FirstBatch, nameof(epoch));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(epoch.FirstBatch, BatchCount, nameof(epoch));
+        ArgumentOutOfRangeException.ThrowIfLessThan(epoch.InUse, 1, nameof(epoch));
         Func<SampleMaker> newMaker = MakersOf(epoch);
         return Enumerate(epoch, Split(epoch), newMaker, cancellationToken);
     }
@@ -98,7 +99,7 @@ public sealed class TrainingLoader
     private IEnumerable<TrainingBatch> Enumerate(
         TrainingEpoch epoch, List<PipelineBatch<TrainingSample>> batches, Func<SampleMaker> newMaker, CancellationToken cancellationToken)
     {
-        var counts = new PipelineCounts(_writer.Channels, _options.Threads, _options.Ahead, InUse: 1);
+        var counts = new PipelineCounts(_writer.Channels, _options.Threads, _options.Ahead, epoch.InUse);
         using var run = new PipelineRun<TrainingSample>(batches, counts, () => new SampleWorker(newMaker(), _writer), cancellationToken);
         for (int index = epoch.FirstBatch; run.Next() is { } batch; index++)
         {

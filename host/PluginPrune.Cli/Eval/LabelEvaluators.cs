@@ -31,7 +31,10 @@ internal static class LabelEvaluators
     public static string For(Network network, Func<string, IHead> find) =>
         network.Heads.Any(head => find(head.Kind) is IClassificationHead) ? Classification : Detection;
 
-    private static bool FindsObjects(Network network, Func<string, IHead> find)
+    /// <summary>Whether a network tells of objects and where they are.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="find">Gives what understands a kind of heads; it may throw a plugin's fault.</param>
+    public static bool FindsObjects(Network network, Func<string, IHead> find)
     {
         try
         {

@@ -104,7 +104,7 @@ internal sealed class PruneMeasuring
     {
         using (Stream sidecar = output.Create(".deploy.json"))
         {
-            DeploymentSidecar.Write(small, ClassNames, evaluation, sidecar);
+            DeploymentSidecar.Write(small, ClassNames, LabelEvaluators.FindsObjects(small, _plugins.FindHead), evaluation, sidecar);
         }
 
         if (!ClassNames.IsEmpty)

@@ -77,6 +77,9 @@ public sealed class TrainClassifierTests : IDisposable
         HostResult pruned = _work.Run(["prune", "--criterion", "slim", "--global-percent", "0.2", "--model", "run/last.cfg", "--out", "small", .. data]).ShouldSucceed();
         pruned.Output.Should().Contain("top-1").And.NotContain("mAP");
         _work.Entries.Should().Contain(["small/last.cfg", "small/last.weights"]);
+        JsonElement sidecar = JsonDocument.Parse(File.ReadAllText(_work["small/last.deploy.json"])).RootElement;
+        sidecar.GetProperty("inputs")[0].GetProperty("width").GetInt32().Should().Be(16);
+        sidecar.TryGetProperty("thresholds", out _).Should().BeFalse("it looks for no objects");
     }
 
     [LibtorchFact]

@@ -8,7 +8,7 @@ using PluginPrune.Core.Files;
 
 namespace PluginPrune.Core.Pruning;
 
-/// <summary>What who deploys a model must know and its files do not say: class names, preprocessing, thresholds.</summary>
+/// <summary>What who deploys a model must know and its files do not say: class names, preprocessing and, of a detector, thresholds.</summary>
 public static class DeploymentSidecar
 {
     private const double UsualConfidence = 0.25;
@@ -17,9 +17,10 @@ public static class DeploymentSidecar
     /// <summary>Writes it as JSON.</summary>
     /// <param name="network">The network.</param>
     /// <param name="classNames">Its classes' names; empty where nobody told them.</param>
+    /// <param name="detects">Whether its heads tell of objects, of which a threshold leaves some out; else they tell what all of a picture shows.</param>
     /// <param name="evaluation">What was measured of it as the last of its subjects, or null.</param>
     /// <param name="stream">Takes UTF-8 text.</param>
-    public static void Write(Network network, ImmutableArray<string> classNames, EvaluationReport? evaluation, Stream stream)
+    public static void Write(Network network, ImmutableArray<string> classNames, bool detects, EvaluationReport? evaluation, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(network);
         JsonText.Write(stream, json =>
@@ -41,12 +42,11 @@ public static class DeploymentSidecar
             }
 
             json.WriteEndArray();
-            json.WriteStartObject("thresholds");
-            json.WriteNumber("confidence", Math.Round(ConfidenceOf(evaluation) ?? UsualConfidence, 4));
-            json.WriteString("confidenceIs", ConfidenceOf(evaluation) is null ? "the usual one" : $"the one of the best F1 on {evaluation!.Dataset}");
-            json.WriteNumber("iou", UsualIou);
-            json.WriteString("suppression", "per-class");
-            json.WriteEndObject();
+            if (detects)
+            {
+                WriteThresholds(json, evaluation);
+            }
+
             WriteHeads(json, network);
             json.WriteEndObject();
         });
@@ -78,6 +78,16 @@ public static class DeploymentSidecar
         {
             writer.WriteLine(name);
         }
+    }
+
+    private static void WriteThresholds(Utf8JsonWriter json, EvaluationReport? evaluation)
+    {
+        json.WriteStartObject("thresholds");
+        json.WriteNumber("confidence", Math.Round(ConfidenceOf(evaluation) ?? UsualConfidence, 4));
+        json.WriteString("confidenceIs", ConfidenceOf(evaluation) is null ? "the usual one" : $"the one of the best F1 on {evaluation!.Dataset}");
+        json.WriteNumber("iou", UsualIou);
+        json.WriteString("suppression", "per-class");
+        json.WriteEndObject();
     }
 
     private static double? ConfidenceOf(EvaluationReport? evaluation) =>

@@ -65,7 +65,7 @@ internal sealed class ExplainCommand : Command, IDescribedCommand
         Network network = _model.Read(result, _terminal, cancellationToken);
         ExplainedChoice? choice = _choice.Of(result, network, cancellationToken);
         network = choice?.Plan.Network ?? network;
-        NetworkInspection inspection = NetworkInspector.Inspect(network, choice?.Plan, cancellationToken);
+        NetworkInspection inspection = NetworkInspector.Inspect(network, choice?.Plan, choice?.Kept, cancellationToken);
         var lookup = new LayerLookup(inspection);
         if (lookup.Find(name) is not { } found)
         {

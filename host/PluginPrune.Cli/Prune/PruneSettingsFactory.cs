@@ -88,7 +88,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         Criterion = contributions.Criterion is { } criterion ? contributions.Set.Create<IPruningCriterion>(criterion, contributions.CriterionValuesIn(result)) : null,
         Curves = contributions.Curves is { } curves ? new CurveAllowance(curves, PruneOptions.NumberOf(result, options.MaxDrop)) : null,
         PartRates = result.GetValue(options.Rate) is { } rates ? PartRates.Parse(rates, out _) : null,
-        Kept = result.GetValue(options.Keep) is { } kept ? new KeptLayers(ListedNames.Of(kept)) : null,
+        Kept = KeepOption.In(result, options.Keep),
         ChosenOptions = result.GetValue(options.Scope) == "scripts" ? null : contributions.Criterion?.ValuesIn(result).Keys.ToHashSet(StringComparer.Ordinal),
         Budget = new Budget
         {

@@ -91,6 +91,7 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
             Criterion = _contributions.Create<IPruningCriterion>(criterion, result),
             Rates = RateList.Parse(result.GetValue(_options.Rates)!)!.Value,
             Layers = _options.LayersIn(result),
+            Kept = KeepOption.In(result, _options.Keep),
             Metric = result.GetValue(_options.Metric),
             Seed = result.GetValue(_options.Seed),
         };
@@ -100,7 +101,11 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
 
         var options = criterion.Effective(result).Concat(_builtOn.Given(result)).ToImmutableSortedDictionary(StringComparer.Ordinal);
         string key = MeasurementStore.KeyOf(measuring.KeyParts(network, cancellationToken));
-        string settings = MeasurementStore.KeyOf([key, criterion.Contribution.FullName, .. options.Select(static pair => $"{pair.Key}={pair.Value}"), request.Metric ?? string.Empty]);
+        string settings = MeasurementStore.KeyOf(
+        [
+            key, criterion.Contribution.FullName, .. options.Select(static pair => $"{pair.Key}={pair.Value}"), request.Metric ?? string.Empty,
+            .. request.Kept is { } kept ? [$"keep={string.Join(',', kept.Names)}"] : Array.Empty<string>(),
+        ]);
         string path = result.GetValue(_options.Out) ?? SensitivityFolder.Find(Path.GetFileNameWithoutExtension(modelPath), key, settings);
         using var made = new MadeFolders(path);
         using OutputFolder folder = SensitivityFolder.Take(path, settings, result.GetValue(_options.Force));

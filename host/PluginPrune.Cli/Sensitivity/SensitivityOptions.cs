@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Eval;
+using PluginPrune.Cli.Prune;
 using PluginPrune.Core.Sensitivity;
 
 namespace PluginPrune.Cli.Sensitivity;
@@ -67,6 +68,8 @@ internal sealed class SensitivityOptions
         DefaultValueFactory = static _ => [],
     };
 
+    public Option<string?> Keep { get; } = KeepOption.Make("Layers that nothing goes from, with what is tied to them, as prune has it");
+
     public Option<string?> Evaluator { get; } = new("--evaluator")
     {
         Description = $"What measures: an evaluator's name, or {EnergyMeter.Name}, a forecast by the criterion's scores that runs nothing [default: {LabelEvaluators.Detection} or {LabelEvaluators.Classification} where pictures have labels, else {LabelEvaluators.Fidelity}]",
@@ -110,7 +113,7 @@ internal sealed class SensitivityOptions
 
     public IEnumerable<Option> All =>
     [
-        Network.Model, Network.Weights, Criterion, Rates, Groups, Evaluator, Metric, Pictures, .. Recalibration.All, MaxDrop, .. Engine.All, Seed, Out, Force,
+        Network.Model, Network.Weights, Criterion, Rates, Groups, Keep, Evaluator, Metric, Pictures, .. Recalibration.All, MaxDrop, .. Engine.All, Seed, Out, Force,
     ];
 
     /// <summary>The layers that are named.</summary>

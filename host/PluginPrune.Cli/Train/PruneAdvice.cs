@@ -8,7 +8,8 @@ namespace PluginPrune.Cli.Train;
 /// <summary>How a network that was trained sparse is pruned next.</summary>
 /// <param name="modelPath">The network's file.</param>
 /// <param name="scope">Which layers took part.</param>
-internal sealed class PruneAdvice(string modelPath, PruningScope scope)
+/// <param name="kept">What --keep names, or null.</param>
+internal sealed class PruneAdvice(string modelPath, PruningScope scope, string? kept)
 {
     /// <summary>The criterion that is advised, and that judges.</summary>
     public const string Criterion = "slim";
@@ -18,5 +19,5 @@ internal sealed class PruneAdvice(string modelPath, PruningScope scope)
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"host prune --criterion {Criterion} --global-percent {readiness.Rate:0.###} --model {ShellWords.Quote(modelPath)}{(scope == PruningScope.Scripts ? " --scope scripts" : string.Empty)}");
+            $"host prune --criterion {Criterion} --global-percent {readiness.Rate:0.###} --model {ShellWords.Quote(modelPath)}{(scope == PruningScope.Scripts ? " --scope scripts" : string.Empty)}{(kept is null ? string.Empty : $" --keep {ShellWords.Quote(kept)}")}");
 }

@@ -17,6 +17,7 @@ using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Images;
 using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Selection;
 using PluginPrune.Core.Training;
 
 namespace PluginPrune.Cli.Train;
@@ -126,7 +127,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         using var made = new MadeFolders(result.GetValue(_options.Out) ?? TrainFolders.NewFolder(stem, "train"));
         using OutputFolder folder = new TrainFolders(_options).In(result, stem);
         Checkpoint? checkpoint = _options.IsResumed(result) ? new ResumedTraining(folder.FullPath, _options.Resume.Name).Read(result.GetValue(_options.Resume), named, TrainRecord.Standards(this, _contributions, named), _terminal) : null;
-        var advice = new PruneAdvice(Path.Combine(TrainFolders.Relative(folder.FullPath), TrainingFiles.NetworkName(TrainingFolder.Last, source.ModelPath)), ScopeIn(result));
+        var advice = new PruneAdvice(Path.Combine(TrainFolders.Relative(folder.FullPath), TrainingFiles.NetworkName(TrainingFolder.Last, source.ModelPath)), ScopeIn(result), result.GetValue(_options.Keep));
         var writer = new TrainJson(folder.FullPath, advice);
         if (checkpoint is { } done && Trainer.IsComplete(settings, done))
         {
@@ -153,7 +154,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             Watch = settings.Sparsity is { } sparsity ? WatchOf(sparsity, result) : null,
             IsUntrained = source.IsUntrained,
             WriteReport = (stream, last) => writer.Write(last, stream),
-            Scales = PrunedScales.Of(network, ScopeIn(result)),
+            Scales = PrunedScales.Of(network, ScopeIn(result), KeepOption.In(result, _options.Keep)),
             EvaluatesEvery = result.GetValue(_options.EvaluateEvery),
             KeepsEvery = result.GetValue(_options.KeepEvery),
         };
@@ -202,9 +203,11 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         }
 
         ContributionOptions scheduler = _contributions.Demand(_scheduler, ContributionKind.Scheduler, TrainOptions.StandardScheduler, "name another with --scheduler");
-        ImmutableArray<string> scales = [.. PrunedScales.Of(network, ScopeIn(result)).Where(id => !frozen.Contains(id))];
+        KeptLayers? kept = KeepOption.In(result, _options.Keep);
+        kept?.RefuseUnknown(network);
+        ImmutableArray<string> scales = [.. PrunedScales.Of(network, ScopeIn(result), kept).Where(id => !frozen.Contains(id))];
         return scales.IsEmpty
-            ? throw new UsageException($"Nothing in '{network.Name}' can be trained sparse: no layer that can be pruned and is not frozen has a batch norm.")
+            ? throw new UsageException($"Nothing in '{network.Name}' can be trained sparse: no layer that can be pruned and is {(kept is null ? "not frozen" : "neither frozen nor kept")} has a batch norm.")
             : new SparsitySettings(_contributions.Create<ISparsityScheduler>(scheduler, result), scales, strength, result.GetValue(_options.Ratio));
     }
 
@@ -215,6 +218,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             // Where it is not installed, scales are counted all the same.
             Criterion = _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, PruneAdvice.Criterion, new Dictionary<string, string>(StringComparer.Ordinal)).Service,
             Scope = ScopeIn(result),
+            Kept = KeepOption.In(result, _options.Keep),
             Seed = result.GetValue(_options.Seed),
         };
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Prune;
 using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Training;
 
@@ -61,6 +62,11 @@ internal sealed class TrainOptions
 
     public Option<int> WarmUpBatches { get; } = OptionKinds.Integer("--warm-up-batches", "The warm-up lasts at least so many batches, beyond a third of the training too", 0, 0);
 
+    public Option<bool> GrowingSteps { get; } = new("--growing-steps")
+    {
+        Description = "In the warm-up steps grow from one batch to --nominal-batch, as YOLOv5's do; with --hyp too, where false turns it off. Not where --sparsity pulls, which is reckoned by even steps",
+    };
+
     public Option<double> Momentum { get; } = OptionKinds.ShareBelowOne("--momentum", "Momentum of the optimizer, below 1", new RateSettings().Momentum);
 
     public Option<double> WeightDecay { get; } = OptionKinds.Number("--weight-decay", "Decay of the weights of convolutions", 5e-4, 0);
@@ -83,7 +89,7 @@ internal sealed class TrainOptions
 
     public Option<string?> Hyp { get; } = new("--hyp")
     {
-        Description = "Train by a file of YOLOv5's hyperparameters; what is given besides counts, --augment for all of the augmentation. Unasked the rate falls on a straight line then, after a warm-up of 100 batches or more",
+        Description = "Train by a file of YOLOv5's hyperparameters; what is given besides counts, --augment for all of the augmentation. Unasked the rate falls on a straight line then, after a warm-up of 100 batches or more in which steps grow",
         HelpName = "FILE",
     };
 
@@ -108,6 +114,8 @@ internal sealed class TrainOptions
 
     public Option<string> Scope { get; } = OptionKinds.Choice("--scope", "Layers that are pulled: all that can be pruned, or those of the published Python scripts", "full", "scripts");
 
+    public Option<string?> Keep { get; } = KeepOption.Make("Layers whose scales nothing pulls, nor those of what is tied to them, since prune is to keep them");
+
     public TeacherArguments Teacher { get; } = new();
 
     public EngineArguments Engine { get; } = new("Trains the network", "torch");
@@ -129,8 +137,8 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        Network.Model, Network.Weights, FromScratch, DataClasses, Adjustment.Names, Adjustment.Size, ValidationSplit, Epochs, Batch, NominalBatch, LearningRate, FinalShare, Schedule, WarmUp, WarmUpMomentum, WarmUpBias, WarmUpBatches, Momentum, WeightDecay,
-        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Hyp, Augment, Sparsity, Sparse, Scheduler, Ratio, Scope, .. Teacher.All, .. Engine.All, Seed, Preview, Out, Resume, Force,
+        Network.Model, Network.Weights, FromScratch, DataClasses, Adjustment.Names, Adjustment.Size, ValidationSplit, Epochs, Batch, NominalBatch, LearningRate, FinalShare, Schedule, WarmUp, WarmUpMomentum, WarmUpBias, WarmUpBatches, GrowingSteps, Momentum, WeightDecay,
+        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Hyp, Augment, Sparsity, Sparse, Scheduler, Ratio, Scope, Keep, .. Teacher.All, .. Engine.All, Seed, Preview, Out, Resume, Force,
     ];
 
     /// <summary>How strongly scales are pulled, 0 for not at all.</summary>
@@ -147,6 +155,11 @@ internal sealed class TrainOptions
             result.AddError($"{Scheduler.Name} says how scales are pulled, and nothing pulls them. Add {Sparsity.Name} 0.001, for instance.");
         }
 
+        if (Given(GrowingSteps) && result.GetValue(GrowingSteps) && (result.GetValue(Sparsity) > 0 || result.GetValue(Sparse)))
+        {
+            result.AddError($"{GrowingSteps.Name} cannot be had with {Sparsity.Name}: how far scales are pulled is reckoned by steps that are alike. Leave one of them.");
+        }
+
         if (!Given(Teacher.Teacher) && ((Option[])[Teacher.Engine, Teacher.Distil, Teacher.Features]).FirstOrDefault(Given) is { } orphan)
         {
             result.AddError($"{orphan.Name} says how a teacher is learned from, and there is none. Name one with {Teacher.Teacher.Name} FILE.");
@@ -161,6 +174,7 @@ internal sealed class TrainOptions
         Epochs = result.GetValue(Epochs),
         BatchSize = result.GetValue(Batch),
         NominalBatch = Math.Max(result.GetValue(NominalBatch), result.GetValue(Batch)),
+        GrowsSteps = values.Get(GrowingSteps),
         Rates = new RateSettings
         {
             LearningRate = values.Get(LearningRate),

@@ -5,6 +5,7 @@ using PluginPrune.Contracts.Operations;
 using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Selection;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Inspection;
@@ -16,10 +17,18 @@ public static class NetworkInspector
     /// <param name="network">The network.</param>
     /// <param name="plan">A plan for it, or null.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    public static NetworkInspection Inspect(Network network, PruningPlan? plan, CancellationToken cancellationToken)
+    public static NetworkInspection Inspect(Network network, PruningPlan? plan, CancellationToken cancellationToken) => Inspect(network, plan, kept: null, cancellationToken);
+
+    /// <summary>The same where a user wants layers to stay as they are.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="plan">A plan for it, or null.</param>
+    /// <param name="kept">The layers; they are locked. Null for none.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public static NetworkInspection Inspect(Network network, PruningPlan? plan, KeptLayers? kept, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
-        NetworkAnalysis analysis = NetworkAnalysis.Of(network, PruningScope.Full);
+        var whole = NetworkAnalysis.Of(network, PruningScope.Full);
+        NetworkAnalysis analysis = kept?.Lock(whole) ?? whole;
         NetworkCost cost = NetworkCost.Of(network);
         NetworkCost? after = plan is null ? null : NetworkCost.Of(NetworkSurgeon.Apply(plan, cancellationToken).Network);
         TieKinds[] ties = TieFinder.Find(analysis);

@@ -5,6 +5,7 @@ using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Selection;
 using PluginPrune.Core.Sensitivity;
 using PluginPrune.Core.Surgery;
 using PluginPrune.Core.Tests.Inspection;
@@ -99,6 +100,22 @@ public sealed class SensitivityRunTests : IDisposable
     {
         Refused(static run => run([], "kep")).Should().Be("There is no metric 'kep' here; there are 'kept'.");
         Refused(static run => run([], "plans")).Should().Be("'plans' is neither better nor worse when it is higher: it is no metric to go by.");
+    }
+
+    [Fact]
+    public void Layers_that_are_kept_and_what_is_tied_to_them_are_not_measured()
+    {
+        Network network = GroupSelectionTests.Residual(1);
+        SensitivityResult all = Run(new Recording());
+        string kept = all.Groups[0].Layers[^1];
+        var request = new SensitivityRequest { Criterion = new ByIndex(), Rates = [0.5], Kept = new KeptLayers([kept]) };
+
+        SensitivityResult result = new SensitivityRun(GammaCriterion.Services, request).Execute(network, static _ => new Recording(), null, CancellationToken.None);
+
+        result.Groups.Select(static curve => curve.Group).Should().Equal(all.Groups[1..].Select(static curve => curve.Group)).And.NotBeEmpty();
+        result.Whole.Should().Contain(group => group.Group == all.Groups[0].Group && group.Why.Contains($"layer {kept} is to keep its channels"));
+        Action unknown = () => new SensitivityRun(GammaCriterion.Services, request with { Kept = new KeptLayers(["n77"]) }).Execute(network, static _ => new Recording(), null, CancellationToken.None);
+        unknown.Should().Throw<PlanException>().WithMessage("*has no layer 'n77' that could keep its channels*");
     }
 
     [Fact]

@@ -83,6 +83,23 @@ public sealed class HypTests : IDisposable
     }
 
     [LibtorchFact]
+    public void Steps_grow_in_its_warm_up_which_goes_on_in_the_midst_of_it()
+    {
+        _work.Write("hyp.yaml", TinyYolov5.Hyp);
+
+        JsonElement growing = Results(Grow("grow"))[^1];
+        JsonElement even = Results(Grow("even", "--growing-steps", "false"))[^1];
+        string last = _work.Hashes("grow")["last.pt"];
+        Grow("grow", "--resume", "epoch-001").ShouldSucceed();
+
+        Number(growing, "gradient norm").Should().NotBe(Number(even, "gradient norm"));
+        _work.Hashes("grow")["last.pt"].Should().Be(last);
+        Grow("grow", "--resume", "--growing-steps", "false").ShouldFail(2, "error: *was begun otherwise: growing-steps true, now *");
+        Grow("both", "--growing-steps", "--sparsity", "0.01").ShouldFail(2, "error: --growing-steps cannot be had with --sparsity: *");
+        Grow("sparse", "--sparsity", "0.01").ShouldSucceed();
+    }
+
+    [LibtorchFact]
     public void Where_heads_have_another_loss_its_part_of_the_file_counts_for_nothing()
     {
         _work.Write("hyp.yaml", TinyYolov5.Hyp);
@@ -90,6 +107,9 @@ public sealed class HypTests : IDisposable
         _work.Run(["train", "--model", "tiny.cfg", "--from-scratch", "--hyp", "hyp.yaml", "--epochs", "1", "--batch", "8", "--out", "run", .. Data]).ShouldSucceed()
             .Error.Should().MatchRegex("hyp\\.yaml: box, cls, cls_pw, obj, obj_pw, anchor_t, fl_gamma are of another loss .*yolo");
     }
+
+    private HostResult Grow(string folder, params string[] more) => _work.Run(
+        ["train", "--model", "tiny.yaml", "--size", "64", "--from-scratch", "--hyp", "hyp.yaml", "--epochs", "2", "--batch", "4", "--nominal-batch", "16", "--keep-every", "1", "--json", "--out", folder, .. Data, .. more]);
 
     private HostResult Train(string folder, params string[] more) => _work.Run(
         ["train", "--model", "tiny.yaml", "--size", "64", "--from-scratch", "--hyp", "hyp.yaml", "--warm-up-batches", "0", "--epochs", "2", "--batch", "8", "--nominal-batch", "8", "--json", "--out", folder, .. Data, .. more]);

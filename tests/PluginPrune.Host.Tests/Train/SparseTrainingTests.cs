@@ -55,6 +55,20 @@ public sealed class SparseTrainingTests : IDisposable
     }
 
     [LibtorchFact]
+    public void Layers_that_prune_is_to_keep_are_not_pulled_and_the_command_at_the_end_keeps_them()
+    {
+        JsonElement all = Train("all", "0.2").Json().GetProperty("sparsity");
+        string kept = all.GetProperty("layers")[1].GetProperty("layer").GetString()!;
+
+        JsonElement sparsity = Train("sparse", "0.2", "--keep", kept.Split('.')[0]).Json().GetProperty("sparsity");
+
+        sparsity.GetProperty("layers").EnumerateArray().Select(static layer => layer.GetProperty("layer").GetString()).Should().NotContain(kept).And.HaveCount(3, "of five, one is tied to it");
+        sparsity.GetProperty("command").GetString().Should().EndWith($" --model sparse/last.cfg --keep {kept.Split('.')[0]}");
+        _work.Run(["train", "--model", "base/last.cfg", "--sparsity", "0.2", "--keep", "77", .. Data]).ShouldFail(2, "error: *has no layer '77' that could keep its channels*");
+        _work.Run(["train", "--model", "base/last.cfg", "--sparsity", "0.2", "--keep", "*", .. Data]).ShouldFail(2, "error: Nothing in *neither frozen nor kept has a batch norm.");
+    }
+
+    [LibtorchFact]
     public void The_spellings_of_the_scripts_are_understood()
     {
         Sparse("--sr").Should().Contain("strength 0.001");
@@ -72,6 +86,6 @@ public sealed class SparseTrainingTests : IDisposable
         _work.Entries.Should().NotContain(static entry => entry.StartsWith("runs", StringComparison.Ordinal), "a training that fails before its first epoch leaves nothing");
     }
 
-    private HostResult Train(string folder, string strength) => _work.Run(
-        ["train", "--model", "base/last.cfg", "--epochs", "12", "--lr", "0.02", "--scheduler", "proximal", "--sparsity", strength, "--ratio", "0.5", "--out", folder, "--json", .. Data]).ShouldSucceed();
+    private HostResult Train(string folder, string strength, params string[] more) => _work.Run(
+        ["train", "--model", "base/last.cfg", "--epochs", "12", "--lr", "0.02", "--scheduler", "proximal", "--sparsity", strength, "--ratio", "0.5", "--out", folder, "--json", .. Data, .. more]).ShouldSucceed();
 }

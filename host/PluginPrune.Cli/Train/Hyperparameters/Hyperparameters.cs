@@ -22,6 +22,7 @@ internal sealed class Hyperparameters
     // As YOLOv5 trains from release 6.0 on, whatever its files say.
     private const string Schedule = "linear";
     private const string LeastWarmUp = "100";
+    private const string GrowsSteps = "true";
 
     // YOLOv5's own training does not look at it.
     private const string Unused = "iou_t";
@@ -53,6 +54,7 @@ internal sealed class Hyperparameters
         var options = new TrainOptions();
         read.Give(options.Schedule, new Hyperparameter("schedule", Schedule, 0));
         read.Give(options.WarmUpBatches, new Hyperparameter("warm-up-batches", LeastWarmUp, 0));
+        read.Give(options.GrowingSteps, new Hyperparameter("growing-steps", GrowsSteps, 0));
         foreach (Hyperparameter parameter in HyperparameterFile.Read(path))
         {
             read.Take(parameter, options, known);

@@ -20,8 +20,19 @@ internal sealed class LoneGroupPlans
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public LoneGroupPlans(Network network, IPruningCriterion criterion, IPruningServices services, int seed, CancellationToken cancellationToken)
+        : this(NetworkAnalysis.Of(network, PruningScope.Full), criterion, services, seed, cancellationToken)
     {
-        Analysis = NetworkAnalysis.Of(network, PruningScope.Full);
+    }
+
+    /// <param name="analysis">The network, with what is locked in it.</param>
+    /// <param name="criterion">Which channels go.</param>
+    /// <param name="services">What it may ask of the host.</param>
+    /// <param name="seed">The seed of everything random.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public LoneGroupPlans(NetworkAnalysis analysis, IPruningCriterion criterion, IPruningServices services, int seed, CancellationToken cancellationToken)
+    {
+        Analysis = analysis;
+        Network network = analysis.Network;
         var context = new PruningContext(network, Analysis.Groups, services) { Seed = seed };
         Decision = criterion.Decide(context, cancellationToken);
         _selection = new GroupSelection(context, Decision);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
+using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Core.Sensitivity;
 
@@ -15,6 +16,9 @@ public sealed record SensitivityRequest
 
     /// <summary>Layers or nodes whose groups are looked at; empty for all.</summary>
     public ImmutableArray<string> Layers { get; init; } = [];
+
+    /// <summary>Layers that nothing goes from; null for none.</summary>
+    public KeptLayers? Kept { get; init; }
 
     /// <summary>The metric that the curves are of, by its name; null for the meter's first.</summary>
     public string? Metric { get; init; }

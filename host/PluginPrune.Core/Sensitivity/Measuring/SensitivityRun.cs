@@ -4,6 +4,7 @@ using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Plugins;
@@ -36,7 +37,9 @@ public sealed class SensitivityRun(IPruningServices services, SensitivityRequest
         ArgumentNullException.ThrowIfNull(meterOf);
         (_measured, _found) = (0, 0);
         _known.Clear();
-        var plans = new LoneGroupPlans(network, request.Criterion, services, request.Seed, cancellationToken);
+        request.Kept?.RefuseUnknown(network);
+        var analysis = NetworkAnalysis.Of(network, PruningScope.Full);
+        var plans = new LoneGroupPlans(request.Kept?.Lock(analysis) ?? analysis, request.Criterion, services, request.Seed, cancellationToken);
         ImmutableArray<ChannelGroup> asked = Asked(plans.Analysis.Groups);
         var reasons = asked.ToDictionary(static group => group.Index, plans.WhyWhole);
         ChannelGroup[] groups = [.. asked.Where(group => reasons[group.Index] is null)];

@@ -42,6 +42,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         int stepsPerEpoch = StepsPerEpoch(data.SampleCount, settings);
         long steps = (long)stepsPerEpoch * settings.Epochs;
         var schedule = new RateSchedule(settings.Rates, steps, stepsPerEpoch, BatchesOfAStep(settings));
+        var layout = new StepLayout(settings, data.SampleCount, schedule.WarmUpSteps);
         SparsityPull? pull = settings.Sparsity is { } sparsity ? new SparsityPull(sparsity, session, steps, stepsPerEpoch) : null;
         var scales = new ScaleSchedule(settings, size, settings.IsMultiScale ? ScaleSchedule.StrideOf(session.Read(TrainedWeights.Current)) : size);
         Checkpoint checkpoint = from ?? new Checkpoint(session.Snapshot(), 0, named) { Forecast = Forecast };
@@ -53,14 +54,16 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         for (int epoch = checkpoint.Epoch; !IsComplete(settings, checkpoint); epoch++)
         {
             long first = (long)epoch * stepsPerEpoch;
-            TimeSpan spent = RunEpoch(session, epoch, first, schedule, scales, pull, out EpochMeans means, cancellationToken);
+            var samples = new TrainingEpoch(epoch) { SizeOf = index => scales.SizeOf(first + (index / BatchesOfAStep(settings))) };
+            var work = new EpochWork(samples, layout.Of(epoch), layout.Before(epoch), schedule, pull);
+            TimeSpan spent = RunEpoch(session, work, out EpochMeans means, cancellationToken);
             checkpoint = Finish(session, checkpoint, epoch, means, schedule.At(first + stepsPerEpoch - 1), spent, cancellationToken);
         }
 
         return checkpoint;
     }
 
-    /// <summary>How often the parameters move in an epoch.</summary>
+    /// <summary>How often the parameters move in an epoch, after the warm-up where steps grow in that.</summary>
     public static int StepsPerEpoch(int pictures, TrainerSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -105,24 +108,21 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
     private static bool IsExhausted(TrainerSettings settings, Checkpoint checkpoint) =>
         settings.Patience > 0 && checkpoint.BestEpoch >= 0 && checkpoint.Epoch - 1 - checkpoint.BestEpoch >= settings.Patience;
 
-    private TimeSpan RunEpoch(
-        ITrainingSession session, int epoch, long firstStep, RateSchedule schedule, ScaleSchedule scales, SparsityPull? pull, out EpochMeans means, CancellationToken cancellationToken)
+    private TimeSpan RunEpoch(ITrainingSession session, EpochWork work, out EpochMeans means, CancellationToken cancellationToken)
     {
         long start = TimeProvider.System.GetTimestamp();
-        int together = BatchesOfAStep(settings);
+        int epoch = work.Samples.Number;
         means = new EpochMeans();
-        int place = 0;
-        var samples = new TrainingEpoch(epoch) { SizeOf = index => scales.SizeOf(firstStep + (index / together)) };
-        foreach (TrainingBatch batch in data.Read(samples, cancellationToken))
+        int done = 0;
+        foreach (TrainingBatch batch in data.Read(work.Samples, cancellationToken))
         {
-            Learn(session, batch, PicturesOfStep(place / together, data.SampleCount, settings), epoch, means, cancellationToken);
-            place++;
-            bool isLast = means.Pictures == data.SampleCount;
-            if (place % together == 0 || isLast)
+            OptimizerStep next = work.Steps[done];
+            Learn(session, batch, next.Pictures, epoch, means, cancellationToken);
+            if (batch.Index + 1 == next.End)
             {
-                long step = firstStep + ((place - 1) / together);
-                StepRate rate = schedule.At(step);
-                pull?.Before(step, rate);
+                long step = work.FirstStep + done++;
+                StepRate rate = work.Schedule.At(next.Time);
+                work.Pull?.Before(step, rate);
                 means.Add(Move(session, rate, step, batch, epoch));
             }
 
@@ -219,4 +219,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         string list = string.Join(", ", names.Take(Shown));
         return names.Count <= Shown ? list : $"{list} and {names.Count - Shown} more";
     }
+
+    /// <summary>What an epoch has before it.</summary>
+    private sealed record EpochWork(TrainingEpoch Samples, ImmutableArray<OptimizerStep> Steps, long FirstStep, RateSchedule Schedule, SparsityPull? Pull);
 }

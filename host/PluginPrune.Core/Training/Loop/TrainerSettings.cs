@@ -16,6 +16,12 @@ public sealed record TrainerSettings
     /// <value>The default is 64.</value>
     public int NominalBatch { get; init; } = 64;
 
+    /// <summary>
+    /// Whether steps begin with one batch and grow to <see cref="NominalBatch"/> over the warm-up, a picture counting as much as in a whole
+    /// step: as YOLOv5 trains. Those of a training with <see cref="Sparsity"/> are even all the same: its pull is reckoned by them.
+    /// </summary>
+    public bool GrowsSteps { get; init; }
+
     /// <summary>The learning rate.</summary>
     public RateSettings Rates { get; init; } = new();
 

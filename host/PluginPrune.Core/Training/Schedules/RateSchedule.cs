@@ -10,7 +10,6 @@ public sealed class RateSchedule
 
     private readonly RateSettings _settings;
     private readonly long _steps;
-    private readonly double _warmUpSteps;
 
     /// <summary>Lays out a schedule.</summary>
     /// <param name="settings">What was asked for.</param>
@@ -26,30 +25,33 @@ public sealed class RateSchedule
         _steps = steps;
 
         // A warm-up that is longer than a third of the training would leave no time to learn at the full rate.
-        _warmUpSteps = Math.Max(Math.Min(settings.WarmUpEpochs * stepsPerEpoch, steps / 3.0), (double)settings.WarmUpBatches / batchesOfAStep);
+        WarmUpSteps = Math.Max(Math.Min(settings.WarmUpEpochs * stepsPerEpoch, steps / 3.0), (double)settings.WarmUpBatches / batchesOfAStep);
     }
 
+    /// <summary>For how many steps the rate rises; fractions count.</summary>
+    public double WarmUpSteps { get; }
+
     /// <summary>The rates of a step.</summary>
-    /// <param name="step">From 0.</param>
-    public StepRate At(long step)
+    /// <param name="step">From 0; a step of fewer batches than others may lie between two, the first even before 0.</param>
+    public StepRate At(double step)
     {
         double rate = _settings.LearningRate * ShareAt(step);
-        if (step >= _warmUpSteps)
+        if (step >= WarmUpSteps)
         {
             return new StepRate(rate, rate, _settings.Momentum);
         }
 
         // The first step moves a little already: with a rate of 0 it would be wasted.
-        double done = (step + 1) / (_warmUpSteps + 1);
+        double done = (step + 1) / (WarmUpSteps + 1);
         return new StepRate(
             rate * done,
             _settings.WarmUpBiasRate + (done * (rate - _settings.WarmUpBiasRate)),
             _settings.WarmUpMomentum + (done * (_settings.Momentum - _settings.WarmUpMomentum)));
     }
 
-    private double ShareAt(long step)
+    private double ShareAt(double step)
     {
-        double done = _steps == 1 ? 0 : Math.Min(1, (double)step / (_steps - 1));
+        double done = _steps == 1 ? 0 : Math.Clamp(step / (_steps - 1), 0, 1);
         double final = _settings.FinalShare;
         return _settings.Kind switch
         {

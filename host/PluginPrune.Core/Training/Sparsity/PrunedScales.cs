@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Core.Training;
 
@@ -11,10 +12,12 @@ public static class PrunedScales
     /// <summary>Their nodes' ids in the network's order; those of layers whose channels must all stay are left out.</summary>
     /// <param name="network">The network.</param>
     /// <param name="scope">Which layers take part.</param>
-    public static ImmutableArray<string> Of(Network network, PruningScope scope)
+    /// <param name="kept">Layers that nothing will go from; null for none.</param>
+    public static ImmutableArray<string> Of(Network network, PruningScope scope, KeptLayers? kept = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var found = NetworkAnalysis.Of(network, scope).Groups
+        var analysis = NetworkAnalysis.Of(network, scope);
+        var found = (kept?.Lock(analysis) ?? analysis).Groups
             .Where(static group => !group.IsLocked)
             .SelectMany(static group => group.Members)
             .Where(static member => member is { BatchNorm: not null, IsInScope: true })

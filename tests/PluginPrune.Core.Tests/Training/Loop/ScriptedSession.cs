@@ -18,6 +18,10 @@ internal sealed class ScriptedSession(Network network, params StepResult[] resul
 
     private readonly Queue<StepResult> _results = new(results);
     private double _sum;
+    private int _batches;
+
+    /// <summary>All steps: how many batches each had, the sum of what was given back for the first value, and what it was told.</summary>
+    public List<(int Batches, double Sum, StepSettings Settings)> Steps { get; } = [];
 
     /// <summary>Steps that moved something.</summary>
     public long Moved { get; private set; }
@@ -28,11 +32,16 @@ internal sealed class ScriptedSession(Network network, params StepResult[] resul
         return [new Batch<float>(size, new Shape(1), new float[size])];
     }
 
-    public void Backward(IReadOnlyList<Batch<float>?> gradients, CancellationToken cancellationToken) => _sum += gradients[0]!.Elements.Sum(static number => (double)number);
+    public void Backward(IReadOnlyList<Batch<float>?> gradients, CancellationToken cancellationToken)
+    {
+        _sum += gradients[0]!.Elements.Sum(static number => (double)number);
+        _batches++;
+    }
 
     public StepResult Step(StepSettings settings)
     {
-        _sum = 0;
+        Steps.Add((_batches, _sum, settings));
+        (_batches, _sum) = (0, 0);
         StepResult result = _results.TryDequeue(out StepResult next) ? next : Fine;
         Moved += result.IsFinite ? 1 : 0;
         return result;

@@ -155,6 +155,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             IsUntrained = source.IsUntrained,
             WriteReport = (stream, last) => writer.Write(last, stream),
             Scales = PrunedScales.Of(network, ScopeIn(result), KeepOption.In(result, _options.Keep)),
+            Statistics = result.GetValue(_options.NormPictures) is > 0 and var looked ? new PopulationStatistics(engine, pictures, looked, frozen) : null,
             EvaluatesEvery = result.GetValue(_options.EvaluateEvery),
             KeepsEvery = result.GetValue(_options.KeepEvery),
         };

@@ -85,6 +85,12 @@ internal sealed class TrainOptions
 
     public Option<int> EvaluateEvery { get; } = OptionKinds.Integer("--evaluate-every", "Measure after every so many epochs, and the last one", 1, 1);
 
+    public Option<int> NormPictures { get; } = OptionKinds.Integer(
+        "--bn-pictures",
+        "Take the statistics of batch norms anew from so many training pictures before the network is measured and written, 0 for the running ones, which lag where an epoch has few steps",
+        0,
+        0);
+
     public Option<int> KeepEvery { get; } = OptionKinds.Integer("--keep-every", "Keep the network and a checkpoint of every so many epochs under its number, 0 for none", 0, 0);
 
     public Option<string?> Hyp { get; } = new("--hyp")
@@ -138,7 +144,7 @@ internal sealed class TrainOptions
     public IEnumerable<Option> All =>
     [
         Network.Model, Network.Weights, FromScratch, DataClasses, Adjustment.Names, Adjustment.Size, ValidationSplit, Epochs, Batch, NominalBatch, LearningRate, FinalShare, Schedule, WarmUp, WarmUpMomentum, WarmUpBias, WarmUpBatches, GrowingSteps, Momentum, WeightDecay,
-        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, KeepEvery, Hyp, Augment, Sparsity, Sparse, Scheduler, Ratio, Scope, Keep, .. Teacher.All, .. Engine.All, Seed, Preview, Out, Resume, Force,
+        Optimizer, Clip, Ema, MultiScale, Freeze, Patience, EvaluateEvery, NormPictures, KeepEvery, Hyp, Augment, Sparsity, Sparse, Scheduler, Ratio, Scope, Keep, .. Teacher.All, .. Engine.All, Seed, Preview, Out, Resume, Force,
     ];
 
     /// <summary>How strongly scales are pulled, 0 for not at all.</summary>

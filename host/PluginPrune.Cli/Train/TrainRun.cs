@@ -53,6 +53,9 @@ internal sealed class TrainRun
     /// <summary>Writes the report of a training as far as it has got.</summary>
     public required Action<Stream, Checkpoint> WriteReport { get; init; }
 
+    /// <summary>Takes statistics of batch norms anew; null where the running ones are kept.</summary>
+    public required PopulationStatistics? Statistics { get; init; }
+
     /// <summary>Every how many epochs it is measured.</summary>
     public required int EvaluatesEvery { get; init; }
 
@@ -82,6 +85,7 @@ internal sealed class TrainRun
                     var trainer = new Trainer(Settings, Loss, Pictures, Observer(written, () => log ??= NewLog(checkpoint?.Epoch ?? 0), display))
                     {
                         Watch = Watch,
+                        Statistics = Statistics,
                         Forecast = checkpoint is null ? ForecastFor(session, title, cancellationToken) : null,
                     };
                     if (checkpoint is null)

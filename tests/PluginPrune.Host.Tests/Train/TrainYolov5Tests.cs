@@ -33,6 +33,18 @@ public sealed class TrainYolov5Tests : IDisposable
     }
 
     [LibtorchFact]
+    public void Statistics_that_are_taken_anew_change_what_is_measured_and_written_and_nothing_of_the_training()
+    {
+        string[] asked = ["--model", "tiny.yaml", "--from-scratch", "--epochs", "4", "--lr", "0.1", "--ema", "0", "--augment", "none"];
+        JsonElement[] running = Results(Train("running", asked).ShouldSucceed());
+        JsonElement[] fitted = Results(Train("fitted", [.. asked, "--bn-pictures", "24"]).ShouldSucceed());
+
+        fitted.Select(Loss).Should().Equal(running.Select(Loss));
+        _work.Hashes("fitted")["last.pt"].Should().NotBe(_work.Hashes("running")["last.pt"]);
+        Train("fitted", [.. asked, "--resume"]).ShouldFail(2, "error: *bn-pictures 24, now 0*");
+    }
+
+    [LibtorchFact]
     public void Heads_learn_the_classes_of_the_data_in_place_of_their_own()
     {
         _work.Write("three.yaml", TinyYolov5.Yaml.Replace("nc: 5", "nc: 3\nnames: [disc, star, cat]", StringComparison.Ordinal));

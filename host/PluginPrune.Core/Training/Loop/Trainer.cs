@@ -26,6 +26,9 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
     /// <summary>What was forecast of a training that begins here.</summary>
     public CollapseForecast? Forecast { get; init; }
 
+    /// <summary>Takes statistics of batch norms anew before the network is measured and written; null where the running ones are kept.</summary>
+    public PopulationStatistics? Statistics { get; init; }
+
     /// <summary>Trains.</summary>
     /// <param name="session">The network in training, as it was prepared.</param>
     /// <param name="size">Width and height of the network's input.</param>
@@ -178,6 +181,7 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
         Network network = settings.AverageDecay > 0 && state.Steps > 0
             ? AveragedNetwork.WithZeros(session.Read(TrainedWeights.Averaged), current, settings.Sparsity?.BatchNorms ?? [])
             : current;
+        network = Statistics?.Fit(network, loss.Values, epoch, cancellationToken) ?? network;
         IReadOnlyList<NamedValue> metrics = observer.Measure(epoch, network, cancellationToken);
         SparsityState? sparsity = Watch?.Look(network, cancellationToken);
         var result = new EpochResult(epoch, [.. ValuesOf(means, rate, spent), .. metrics, .. sparsity?.Values ?? []]) { Sparsity = sparsity };

@@ -2,7 +2,7 @@
 # The tables of the dual-criterion paper in kind: a trained network is cut by each method of criteria/NAME/methods.txt and trained
 # further as criteria/NAME/settings.sh has it, and so is the whole one. Takes hours: the first seed of all methods comes first, the same
 # command goes on where it was, and criteria/table.py NAME OUT makes the table of what is there.
-# Arguments: cifar, cifar-taught, bccd or yolov5n, the network, the pictures, the folder that receives everything (runs/criteria-NAME).
+# Arguments: cifar, cifar-taught, bccd, yolov5n or yolov5n-sparse, the network, the pictures, the folder that receives everything (runs/criteria-NAME).
 #   benchmarks/criteria.sh cifar ../shared/data/resnet-cifar10/resnet56-4bfd9763.th ../shared/data/cifar10/cifar10-subset-5000train-2000test.zip
 #   benchmarks/criteria.sh yolov5n ../shared/data/yolov5/yolov5n.pt ../shared/data/coco256-yolo
 #   benchmarks/criteria.sh bccd runs/bccd/steps/seed-0/2-sparse/last.cfg ../shared/data/bccd-voc/BCCD
@@ -26,15 +26,22 @@ missing=0
 mkdir -p -- "$out"
 
 # What is measured (evaluation), how training goes on (training), the network that a training leaves (trained), at which sizes networks
-# are timed where it is not their own (sizes), and other methods than those beside it (methods). DATA stands for the pictures and OUT for
-# the folder; what is named as OUT/kind-name/... prepare_kind makes once, given the name.
+# are timed where it is not their own (sizes), other methods than those beside it (methods), and what is cut in place of the network
+# (whole). DATA stands for the pictures, SEED for the seed and OUT for the folder; what is named as OUT/kind-name/... prepare_kind makes
+# once, given the name.
+whole=$model
 # shellcheck source=/dev/null
 source "$here/criteria/$1/settings.sh"
 
-prepare() {
+# Makes what the given words need, and leaves them in words with nothing that stands for something else.
+fill() {
     local word
+    words=()
     for word in "$@"; do
+        word=${word//SEED/$seed}
         if [[ $word =~ ^OUT/([a-z]+)-?([a-z0-9-]*)/ ]]; then "prepare_${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"; fi
+        word=${word/#OUT/$out}
+        words+=("${word/#DATA/$data}")
     done
 }
 
@@ -67,28 +74,27 @@ for seed in ${SEEDS:-0 1 2}; do
         run=$out/$method/$seed
         [[ -e $run/after.json ]] && continue
         mkdir -p -- "$run"
-        start=$model
-        read -r -a words <<<"$options"
-        prepare "${words[@]}" "${training[@]}"
+        fill "$whole"
+        start=${words[0]}
         if [[ $options != - ]]; then
-            words=("${words[@]/#OUT/$out}")
-            words=("${words[@]/#DATA/$data}")
+            read -r -a words <<<"$options"
+            fill "${words[@]}"
             # Seeds give other channels to chance alone, and other first means to what clusters: each has its own.
             if [[ ! -e $run/pruned/report.json ]]; then
-                if ! "$host" prune --quiet "${words[@]}" --seed "$seed" --model "$model" --force --out "$run/pruned"; then
+                if ! "$host" prune --quiet "${words[@]}" --seed "$seed" --model "$start" --force --out "$run/pruned"; then
                     echo "$method: not pruned" >&2
                     missing=1
                     continue
                 fi
             fi
-            start=$run/pruned/$(basename -- "$model")
+            start=$run/pruned/$(basename -- "$start")
         fi
 
         [[ -e $run/before.json ]] || measure "$start" "$run/before.json"
         resume=--force
         [[ -e $run/tuned/last.checkpoint ]] && resume=--resume
-        "$host" train $resume --model "$start" --data "$data" --seed "$seed" --out "$run/tuned" --threads "$threads" \
-            "${training[@]/#OUT/$out}"
+        fill "${training[@]}"
+        "$host" train $resume --model "$start" --data "$data" --seed "$seed" --out "$run/tuned" --threads "$threads" "${words[@]}"
         measure "$run/tuned/$trained" "$run/after.json"
     done <"$methods"
 done

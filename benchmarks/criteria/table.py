@@ -4,8 +4,9 @@ A method's row holds, over its seeds, the mean top-1 or mAP@0.5 before and after
 trained likewise: seed by seed with the 95 % interval of Student's t, which asks what other seeds would give, and, where each picture
 is right or wrong, picture by picture (mean over the seeds) with that of the normal distribution, which asks what other pictures would.
 
-Arguments: cifar, bccd or yolov5n, the folder that criteria.sh was given, and --json FILE for all of it as numbers. What TIMES=1
-criteria.sh has timed adds columns of milliseconds.
+Arguments: cifar, cifar-taught, bccd, yolov5n or yolov5n-sparse, the folder that criteria.sh was given, and --json FILE for all of it as
+numbers. What TIMES=1 criteria.sh has timed adds columns of milliseconds. --compare A B adds the difference of each A-x to B-x and of
+all of them, seed by seed, with its standard error.
 """
 
 import argparse
@@ -87,14 +88,33 @@ def times_of(folder):
     return times
 
 
+def compare(first, second, measured):
+    """Prints, for each point that both have and for all, by how much the first is better after training."""
+    points_of_both = [name.removeprefix(first + "-") for name in measured
+                      if name.startswith(first + "-") and second + name.removeprefix(first) in measured]
+    by_point = {point: {seed: measured[f"{first}-{point}"][seed][1][0] - runs[seed][1][0]
+                        for seed in sorted(measured[f"{first}-{point}"].keys() & runs.keys())}
+                for point in points_of_both if (runs := measured[f"{second}-{point}"])}
+    whole_seeds = set.intersection(*(set(seeds) for seeds in by_point.values()))
+    by_point["all"] = {seed: statistics.mean(one[seed] for one in by_point.values()) for seed in sorted(whole_seeds)}
+    print(f"\n| {first} - {second} | by seed | mean | standard error |\n| --- | --- | --- | --- |")
+    for point, differences in by_point.items():
+        values = list(differences.values())
+        error = f"{100 * statistics.stdev(values) / math.sqrt(len(values)):.2f}" if len(values) > 1 else "-"
+        print(f"| {point} | {', '.join(points(value, None) for value in values)} | {points(statistics.mean(values), None)} | {error} |")
+
+
 def main():
     """Prints the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("benchmark", choices=("cifar", "bccd", "yolov5n"))
+    arguments.add_argument("benchmark", choices=("cifar", "cifar-taught", "bccd", "yolov5n", "yolov5n-sparse"))
     arguments.add_argument("folder", type=pathlib.Path)
     arguments.add_argument("--json", type=pathlib.Path)
+    arguments.add_argument("--compare", nargs=2, metavar=("A", "B"))
     given = arguments.parse_args()
-    methods = [line.split()[0] for line in (pathlib.Path(__file__).parent / given.benchmark / "methods.txt").read_text().splitlines()
+    here = pathlib.Path(__file__).parent
+    listed = here / given.benchmark / "methods.txt"
+    methods = [line.split()[0] for line in (listed if listed.exists() else here / "cifar" / "methods.txt").read_text().splitlines()
                if line.strip() and not line.startswith("#")]
     measured = {name: runs for name in methods if (given.folder / name).is_dir() and (runs := runs_of(given.folder / name))}
     if "unpruned" not in measured:
@@ -104,7 +124,7 @@ def main():
     whole_cost = whole[min(whole)][1][2]
     rows = [row_of(name, runs, whole, whole_cost) for name, runs in measured.items()]
     times = times_of(given.folder)
-    metric = "top-1" if given.benchmark == "cifar" else "mAP@0.5"
+    metric = "top-1" if given.benchmark.startswith("cifar") else "mAP@0.5"
     differences = [name for name in ("by seed", "by picture") if any(name in row for row in rows)]
     head = ["method", "seeds", "parameters", "FLOPs", *times, f"{metric} before", "after",
             *(f"to unpruned, {name}" for name in differences)]
@@ -116,6 +136,8 @@ def main():
                  points(*row["before"], sign=""), points(*row["after"], sign=""),
                  *(points(*row[name]) if name in row else "-" for name in differences)]
         print("| " + " | ".join(cells) + " |")
+    if given.compare:
+        compare(*given.compare, measured)
     if given.json:
         given.json.write_text(json.dumps(rows, indent=2) + "\n")
 

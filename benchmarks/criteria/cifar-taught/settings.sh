@@ -1,5 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # criteria.sh reads these and sets those
-# The methods of cifar; all networks, the whole one too, learn from a teacher besides: the whole network, trained without one.
+# The methods of cifar; all networks, the whole one too, learn from a teacher besides: the whole network, trained without one. Of a fifth
+# of the training pictures that it did not learn from, fpgm's network had 89.9 % right without a teacher, 92.2 % with, and 91.6 % with at
+# three times the rate.
 # shellcheck source=../cifar/settings.sh
 source "$here/criteria/cifar/settings.sh"
 methods=$here/criteria/cifar/methods.txt

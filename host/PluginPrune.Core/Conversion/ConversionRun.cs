@@ -57,7 +57,8 @@ public static class ConversionRun
         string[] written = [.. output.Names];
         output.Commit();
         return new ConversionReport(
-            network.Name, output.FullPath, [.. written.Select(name => new WrittenFile(name, new FileInfo(Path.Combine(output.FullPath, name)).Length))]) { Crop = cropped };
+            network.Name, output.FullPath, [.. written.Select(name => new WrittenFile(name, new FileInfo(Path.Combine(output.FullPath, name)).Length))])
+        { Crop = cropped };
     }
 
     private static NetworkCropper CropperOf(ConversionSettings settings) =>

@@ -56,9 +56,9 @@ public static class ConversionRun
         cancellationToken.ThrowIfCancellationRequested();
         string[] written = [.. output.Names];
         output.Commit();
-        return new ConversionReport(
-            network.Name, output.FullPath, [.. written.Select(name => new WrittenFile(name, new FileInfo(Path.Combine(output.FullPath, name)).Length))])
-        { Crop = cropped };
+        var report = new ConversionReport(
+            network.Name, output.FullPath, [.. written.Select(name => new WrittenFile(name, new FileInfo(Path.Combine(output.FullPath, name)).Length))]);
+        return report with { Crop = cropped };
     }
 
     private static NetworkCropper CropperOf(ConversionSettings settings) =>

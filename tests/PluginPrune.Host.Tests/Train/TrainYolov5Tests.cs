@@ -35,7 +35,7 @@ public sealed class TrainYolov5Tests : IDisposable
     [LibtorchFact]
     public void Statistics_that_are_taken_anew_change_what_is_measured_and_written_and_nothing_of_the_training()
     {
-        string[] asked = ["--model", "tiny.yaml", "--from-scratch", "--epochs", "4", "--lr", "0.1", "--ema", "0", "--augment", "none"];
+        string[] asked = ["--model", "tiny.yaml", "--from-scratch", "--epochs", "2", "--lr", "0.1", "--ema", "0", "--augment", "none"];
         JsonElement[] running = Results(Train("running", asked).ShouldSucceed());
         JsonElement[] fitted = Results(Train("fitted", [.. asked, "--bn-pictures", "24"]).ShouldSucceed());
 

@@ -26,7 +26,11 @@ internal enum MetricVariant
     [ChoiceName("yolov5-6.0")]
     Yolov5At60,
 
-    /// <summary>YOLOv5's from release 6.2 on, 7.0 included.</summary>
+    /// <summary>YOLOv5's from release 6.2 on.</summary>
     [ChoiceName("yolov5-6.2")]
     Yolov5,
+
+    /// <summary>YOLOv5's of release 7.0: as of 6.2, under the name that its users look for.</summary>
+    [ChoiceName("yolov5-7.0")]
+    Yolov5At70,
 }

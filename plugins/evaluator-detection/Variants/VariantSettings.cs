@@ -48,7 +48,7 @@ internal static class VariantSettings
             Resize = ResizeMode.Letterbox,
             Interpolation = Interpolation.Area,
         },
-        MetricVariant.Yolov5At50 or MetricVariant.Yolov5At60 or MetricVariant.Yolov5 => new DetectionSettings
+        MetricVariant.Yolov5At50 or MetricVariant.Yolov5At60 or MetricVariant.Yolov5 or MetricVariant.Yolov5At70 => new DetectionSettings
         {
             Confidence = 0.001,
             Iou = 0.6,

@@ -42,6 +42,7 @@ public sealed class DetectionEvaluatorTests
     [InlineData("yolov5-5.0")]
     [InlineData("yolov5-6.0")]
     [InlineData("yolov5-6.2")]
+    [InlineData("yolov5-7.0")]
     public void A_network_judged_by_its_own_detections_is_nearly_perfect(string variant)
     {
         (Dataset dataset, EvaluationSubject subject) = Own();

@@ -79,7 +79,7 @@ public sealed class RealNetworkTests
         var network = new Network(read.Name, read.Inputs, read.Nodes, read.Heads) { ClassNames = [.. names] };
         Dataset dataset = PluginFactory.Create<YoloPlugin, IDatasetFormat>("yolo").Open(
             new DatasetSource(SharedData.PathOf("data/coco256-yolo"), DatasetSource.Training, static _ => { }), CancellationToken.None);
-        IEvaluator evaluator = PluginFactory.Create<DetectionEvaluatorPlugin, IEvaluator>("detection", ("variant", "yolov5-6.2"), ("rect-batch", "8"));
+        IEvaluator evaluator = PluginFactory.Create<DetectionEvaluatorPlugin, IEvaluator>("detection", ("variant", "yolov5-7.0"), ("rect-batch", "8"));
         var context = new EvaluationContext([Evaluations.Subject(network)], new EvaluationServices(FindHead, null)) { Dataset = dataset };
 
         EvaluationResult result = evaluator.Evaluate(context, CancellationToken.None).Single();

@@ -49,9 +49,11 @@ public sealed class VariantTests
             ? ReferenceCurves.Trapezoid(c.Recall, c.Precision, 0, 1e-3)
             : double.NaN);
 
-    [Fact]
-    public void Yolov5_draws_a_trapezoid_to_recall_1() =>
-        ForEachCase(MetricVariant.Yolov5, ReferenceMetrics.Yolov5, static curve => curve is { } c
+    [Theory]
+    [InlineData("Yolov5")]
+    [InlineData("Yolov5At70")]
+    public void Yolov5_draws_a_trapezoid_to_recall_1(string variant) =>
+        ForEachCase(Enum.Parse<MetricVariant>(variant), ReferenceMetrics.Yolov5, static curve => curve is { } c
             ? ReferenceCurves.Trapezoid(c.Recall, c.Precision, 1, 1)
             : double.NaN);
 

@@ -39,6 +39,35 @@ def run(*command, **options):
     return done.stdout
 
 
+def run_as_onnx(path, pixels, *options):
+    """Converts a network to ONNX, has onnx check the file, and gives what OpenCV computes of pixels [1, channels, rows, columns], by output."""
+    import cv2
+    import onnx
+
+    file = WORK / "as.onnx"
+    size = f"{pixels.shape[3]}x{pixels.shape[2]}"
+    run(ROOT / "host.sh", "convert", "--to", "onnx", "--model", path, "--size", size, *options, "--out", file, "--force", "--quiet")
+    model = onnx.load(file)
+    try:
+        onnx.checker.check_model(model, full_check=True)
+        net = cv2.dnn.readNetFromONNX(str(file))
+        net.setInput(pixels)
+        return net.forward([output.name for output in model.graph.output])
+    except (onnx.checker.ValidationError, onnx.shape_inference.InferenceError, cv2.error) as problem:
+        raise Failure(f"as ONNX: {problem}") from problem
+
+
+def furthest(ours, theirs, tolerance):
+    """The largest difference of arrays, relative to the largest value of each; a failure above the tolerance."""
+    if [one.shape for one in ours] != [other.shape for other in theirs]:
+        raise Failure(f"the shapes are {[one.shape for one in ours]} and {[other.shape for other in theirs]}")
+    worst = max(float(abs(one - other).max() / abs(other).max()) for one, other in zip(ours, theirs))
+    # Not the other way round: nothing is above a number that is none.
+    if not worst <= tolerance:
+        raise Failure(f"outputs are {worst:.1e} of the largest apart")
+    return worst
+
+
 def sections(cfg):
     """The sections of a cfg: names with their keys."""
     found = []

@@ -26,8 +26,8 @@ onnx_and_opencv_are_there() {
     /usr/bin/python3 -c 'import cv2, numpy, onnx' 2>/dev/null
 }
 
-torch_and_opencv_are_there() {
-    /usr/bin/python3 -c 'import cv2, numpy, torch' 2>/dev/null
+torch_onnx_and_opencv_are_there() {
+    /usr/bin/python3 -c 'import cv2, numpy, onnx, torch' 2>/dev/null
 }
 
 protobuf_and_opencv_are_there() {
@@ -104,9 +104,9 @@ show_table table.py darknet_and_opencv_are_there darknet python3-opencv python3-
 echo
 show_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv python3-numpy
 echo
-show_table torch_table.py torch_and_opencv_are_there python3-torch python3-opencv python3-numpy
+show_table torch_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
 echo
-show_table yolov5_table.py torch_and_opencv_are_there python3-torch python3-opencv python3-numpy
+show_table yolov5_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
 echo
 show_table events_table.py protobuf_and_opencv_are_there python3-protobuf python3-opencv python3-numpy
 

@@ -1,7 +1,8 @@
 """Has torch load residual networks, as they were and after pruning by ./host.sh, and classify; one row, and one check, each.
 
 A row holds where torch.load takes the file, what the host wrote with weights_only where torch knows that, a plain module built to its shapes takes all
-its tensors with strict names, and of the 2,000 pictures as many are right as `host eval` says, give or take 3.
+its tensors with strict names, of the 2,000 pictures as many are right as `host eval` says, give or take 3, and what OpenCV computes of the
+network as ONNX is what torch does.
 
 Arguments: the repository, the folder of real networks, a scratch folder, and --skip where the other programs are missing.
 """
@@ -12,13 +13,14 @@ import pickle
 import shutil
 import zipfile
 
-from clients import ROOT, SHARED, SKIP_ALL, WORK, Failure, run
+from clients import ROOT, SHARED, SKIP_ALL, WORK, Failure, furthest, run, run_as_onnx
 
 DATA = SHARED.parent
 PICTURES = DATA / "cifar10/cifar10-subset-5000train-2000test.zip"
 NETWORKS = [DATA / "resnet-cifar10" / f"{name}.th" for name in ("resnet20-12fca82f", "resnet56-4bfd9763")]
 MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 TOLERANCE = 3
+APART = 1e-4
 
 
 def load(path):
@@ -106,7 +108,10 @@ def check(path):
     ours = next(int(metric["value"]) for metric in metrics if metric["name"] == "right")
     if abs(right - ours) > TOLERANCE:
         raise Failure(f"torch gets {right} right, the host {ours}")
-    return f"{right:>11}  {ours:>11}"
+    with torch.no_grad():
+        wanted = network(pictures[:1]).numpy()
+    apart = furthest(run_as_onnx(path, pictures[:1].numpy()), [wanted], APART)
+    return f"{right:>11}  {ours:>11}  {apart:>7.1e}"
 
 
 def rows(path):
@@ -125,10 +130,10 @@ def rows(path):
 def main():
     """Prints the table and its tally."""
     passed = failed = skipped = 0
-    print(f"{'network':<20} {'pruned':<15} {'torch right':>11}  {'host right':>11}")
+    print(f"{'network':<20} {'pruned':<15} {'torch right':>11}  {'host right':>11}  as ONNX")
     for path in NETWORKS:
         if SKIP_ALL or not path.exists():
-            print(f"{path.stem:<20} skipped: {'no torch or OpenCV' if SKIP_ALL else 'no shared folder beside this checkout'}")
+            print(f"{path.stem:<20} skipped: {'no torch, onnx or OpenCV' if SKIP_ALL else 'no shared folder beside this checkout'}")
             skipped += 3
             continue
         for name, work in rows(path):

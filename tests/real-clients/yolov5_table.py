@@ -2,7 +2,9 @@
 
 A row holds where the pickle's classes take what it gives them, the attributes of all modules agree with their tensors, the model runs, and batch
 norms fold into convolutions made by those attributes; what was not pruned has the same tensors and gives the same outputs, bit for bit, and
-what was has as many parameters as the host says; without a level and some classes the other outputs are what they were. The classes here have the names that the pickle asks for and compute what is known of them.
+what was has as many parameters as the host says; without a level and some classes the other outputs are what they were. Written as
+ONNX, raw and decoded, they pass onnx's checker, and OpenCV computes what torch does. The classes here have the names that the pickle
+asks for and compute what is known of them.
 
 Arguments: the repository, the folder of real networks, a scratch folder, and --skip where the other programs are missing.
 """
@@ -13,7 +15,7 @@ import shutil
 import sys
 import types
 
-from clients import ROOT, SHARED, SKIP_ALL, WORK, Failure, run
+from clients import ROOT, SHARED, SKIP_ALL, WORK, Failure, furthest, run, run_as_onnx
 
 NETWORKS = [SHARED.parent / "yolov5" / f"{name}.pt" for name in ("yolov5n", "shopping-yolov5n-v6.1-b")]
 TOLERANCE = 1e-4
@@ -102,8 +104,30 @@ def fuse(model):
             del module.bn
 
 
+def decode(head, outputs):
+    """Boxes in pixels, objectness and classes of all cells, [1, cells, 5 + classes], as release 7.0 has them."""
+    rows = []
+    for level, (output, anchors) in enumerate(zip(outputs, head.anchors)):
+        height, width = output.shape[2:]
+        values = output.view(1, len(anchors), -1, height, width).permute(0, 1, 3, 4, 2).sigmoid()
+        y, x = torch.meshgrid(torch.arange(height), torch.arange(width), indexing="ij")
+        places = (2 * values[..., :2] - 0.5 + torch.stack((x, y), 2)) * head.stride[level]
+        sizes = (2 * values[..., 2:4]) ** 2 * (anchors * head.stride[level]).view(1, -1, 1, 1, 2)
+        rows.append(torch.cat((places, sizes, values[..., 4:]), 4).flatten(1, 3))
+    return torch.cat(rows, 1)
+
+
+def check_onnx(path, model, picture, outputs):
+    """How far apart torch and OpenCV are, raw and decoded."""
+    raw = run_as_onnx(path, picture.numpy())
+    decoded = run_as_onnx(path, picture.numpy(), "--outputs", "v7.0")
+    return max(
+        furthest(raw, [output.numpy() for output in outputs], TOLERANCE),
+        furthest(decoded, [decode(model.model[-1], outputs).numpy()], TOLERANCE))
+
+
 def check(path, original=None):
-    """Loads, runs and folds; with an original, compares with that."""
+    """Loads, runs, converts and folds; with an original, compares with that."""
     model = load(path)
     picture = torch.rand(1, 3, 320, 384, generator=torch.Generator().manual_seed(1))
     outputs = model(picture)
@@ -114,11 +138,12 @@ def check(path, original=None):
         expect("names", list(one), list(two))
         expect("tensors that differ", [name for name in one if not torch.equal(one[name], two[name])], [])
         expect("equal outputs", all(torch.equal(a, b) for a, b in zip(outputs, other(picture))), True)
+    as_onnx = check_onnx(path, model, picture, outputs)
     fuse(model)
     apart = max(float((a - b).abs().max()) for a, b in zip(outputs, model(picture)))
     if apart > TOLERANCE * max(float(output.abs().max()) for output in outputs):
         raise Failure(f"folded, outputs are {apart} apart")
-    return parameters, f"{parameters:>10,}  {apart:>9.1e}"
+    return parameters, f"{parameters:>10,}  {apart:>9.1e}  {as_onnx:>7.1e}"
 
 
 def fresh(name):
@@ -175,10 +200,10 @@ def rows(path):
 def main():
     """Prints the table and its tally."""
     passed = failed = skipped = 0
-    print(f"{'network':<24} {'what':<15} {'parameters':>10}  {'folded by':>9}")
+    print(f"{'network':<24} {'what':<15} {'parameters':>10}  {'folded by':>9}  as ONNX")
     for path in NETWORKS:
         if SKIP_ALL or not path.exists():
-            print(f"{path.stem:<24} skipped: {'no torch or OpenCV' if SKIP_ALL else 'no shared folder beside this checkout'}")
+            print(f"{path.stem:<24} skipped: {'no torch, onnx or OpenCV' if SKIP_ALL else 'no shared folder beside this checkout'}")
             skipped += 5
             continue
         for name, work in rows(path):

@@ -7,7 +7,10 @@ namespace PluginPrune.FormatOnnx.Heads;
 internal static class AnchorMaps
 {
     /// <summary>The value [anchors * row, rows, columns] that an output [anchors, rows, columns, row] is, or null where it is something else.</summary>
-    public static string? SourceOf(Network network, string output)
+    /// <param name="network">The network.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="row">How many numbers a box must have.</param>
+    public static string? SourceOf(Network network, string output, double row)
     {
         Node? node = network.Find(output);
         while (node is { Operation: Identity })
@@ -17,7 +20,7 @@ internal static class AnchorMaps
 
         return node is { Operation: Transpose { Order: [0, 2, 3, 1] } } && network.Find(node.Inputs[0]) is { Operation: Reshape } split
             && network.ShapeOf(split.Inputs[0]) is { Rank: 3 } source && network.ShapeOf(split.Id) is { Rank: 4 } parts
-            && parts[2] == source.Height && parts[3] == source.Width
+            && parts[1] == row && parts[2] == source.Height && parts[3] == source.Width
             ? split.Inputs[0]
             : null;
     }

@@ -4,6 +4,7 @@ using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatOnnx.Heads;
 using PluginPrune.FormatOnnx.Kept;
 using PluginPrune.FormatOnnx.Reading.Interface;
+using PluginPrune.FormatOnnx.Writing.Outputs;
 
 namespace PluginPrune.FormatOnnx.Writing;
 
@@ -65,13 +66,13 @@ internal sealed class WritePlan
     /// <summary>Of what leaves the network what a head reads, or holds it anchor by anchor.</summary>
     public string OutputOf(Head head) => Targets.Contains(head.Input, StringComparer.Ordinal)
         ? head.Input
-        : Targets.FirstOrDefault(target => AnchorMaps.SourceOf(Network, target) == head.Input, head.Input);
+        : Targets.FirstOrDefault(target => AnchorMaps.SourceOf(Network, target, YoloGeometry.RowOf(head)) == head.Input, head.Input);
 
     /// <summary>
     /// What leaves the network. One that was read from a file gives what the file gave, in that order; what a head reads on the way
-    /// to an output is then none.
+    /// to an output is then none, unless the outputs were made of it and are made anew.
     /// </summary>
-    private ImmutableArray<string> RawTargets() => _facts is null
+    private ImmutableArray<string> RawTargets() => _facts is null or { Form: not OutputForm.Raw }
         ? Network.Outputs
         :
         [

@@ -110,6 +110,28 @@ public sealed class HeadReadingTests : IDisposable
         Onnx.OnnxFile.Of(network).Metadata.Should().Contain("author", "somebody");
     }
 
+    [Theory]
+    [InlineData("[{'output': null, 'kind': 'yolo', 'classes': [2]}]")]
+    [InlineData("[{'output': 'y', 'kind': null, 'classes': [2]}]")]
+    [InlineData("[{'output': 'y', 'kind': '', 'classes': [2]}]")]
+    [InlineData("[{'output': 'y', 'kind': 'yolo', 'classes': ['two']}]")]
+    [InlineData("[{'output': 'y', 'kind': 'yolo', 'classes': [2]}, {'output': 'y', 'kind': 'yolo', 'classes': [2]}]")]
+    public void Heads_that_cannot_be_are_left_alone(string heads)
+    {
+        Network network = _files.Read(new OnnxSketch().Input("x", 1, 3, 16, 16).Conv("x", "y", 3, 7).Output("y").Metadata("heads", heads.Replace('\'', '"')));
+
+        network.Heads.Should().BeEmpty();
+        _files.Warnings.Should().ContainSingle().Which.Should().Contain("'heads'");
+    }
+
+    [Fact]
+    public void Of_a_parameter_that_stands_twice_the_last_counts()
+    {
+        Network network = _files.Read(new OnnxSketch().Input("x", 1, 3, 16, 16).Conv("x", "y", 3, 7).Output("y").Metadata("heads", """[{"output": "y", "kind": "yolo", "classes": [3], "classes": [2]}]"""));
+
+        network.Heads.Should().ContainSingle().Which.Number("classes", 0).Should().Be(2);
+    }
+
     // No detector: what comes out has the shape that counts.
     private static OnnxSketch Detector(int numbers, int boxes, bool rows) => new OnnxSketch().Input("x", 1, 3, 64, 64)
         .Node("GlobalAveragePool", "x", "g").Conv("g", "c", 3, numbers * boxes).Integers("shape", rows ? [1, boxes, numbers] : [1, numbers, boxes]).Node("Reshape", ["c", "shape"], ["y"]).Output("y");

@@ -104,12 +104,53 @@ public sealed class RoundTripTests : IDisposable
         {
             one.Heads.Select(static head => head.Kind).Should().Equal("yolov5", "yolov5");
             one.Heads.Select(head => one.ShapeOf(head.Input)).Should().Equal(network.Heads.Select(head => network.ShapeOf(head.Input)));
+            one.Nodes.Should().NotContain(static node => node.Operation is Transpose, "what is put into another order comes after what is run, trained and cropped");
             one.Heads.Select(static head => head.Parameters["anchors"]).Should().BeEquivalentTo(network.Heads.Select(static head => head.Parameters["anchors"]));
             Cropping.Crops.Outputs(one).Select(static batch => batch.Elements[0]).Should().Equal(Cropping.Crops.Outputs(read).Select(static batch => batch.Elements[0]));
         }
 
         // The level goes with the output that told of it.
         OnnxFile.Of(Cropping.Crops.Of(read, "P3").Network).Outputs.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("raw")]
+    [InlineData("decoded")]
+    [InlineData("v6.0")]
+    [InlineData("v7.0")]
+    public void What_gives_maps_is_written_in_other_forms(string form)
+    {
+        Network network = OnnxNetworks.Detector(kind: "yolov5");
+        Network read = _files.Read(OnnxFile.Write(network, ("outputs", "v5.0"), ("output-names", "output,another")));
+
+        OnnxFile.Of(read).Outputs.Should().Equal(OnnxFile.Of(network, ("outputs", "v5.0"), ("output-names", "output,another")).Outputs);
+        OnnxFile.Of(read, ("outputs", form)).Outputs.Should().Equal(OnnxFile.Of(network, ("outputs", form)).Outputs);
+    }
+
+    [Fact]
+    public void Classes_go_from_outputs_that_hold_them_anchor_by_anchor()
+    {
+        Network read = _files.Read(OnnxFile.Write(OnnxNetworks.Detector(classes: 3), ("outputs", "v5.0")));
+
+        // What the coarse head reads is read by others too: its classes must stay.
+        OnnxFile small = OnnxFile.Of(Cropping.Crops.Of(read, "P3", "0", "2").Network);
+
+        small.Outputs.Should().Equal("map1 [1, 2, 8, 12, 7]");
+        small.Metadata["outputs"].Should().Be("v5.0");
+    }
+
+    [Fact]
+    public void Maps_of_another_order_stay_as_they_are()
+    {
+        // Here the numbers of a box stand before its anchors.
+        const string Heads = """[{"output": "y", "kind": "yolov5", "classes": [2], "anchors": [1, 2, 3, 4, 5, 6]}]""";
+        OnnxSketch sketch = new OnnxSketch().Input("x", 1, 3, 16, 16).Conv("x", "c", 3, 21).Integers("shape", 1, 7, 3, 16, 16).Node("Reshape", ["c", "shape"], ["r"])
+            .Node("Transpose", "r", "y", ("perm", OnnxSketch.Ints(0, 1, 3, 4, 2))).Output("y").Metadata("heads", Heads);
+
+        Network read = _files.Read(sketch);
+
+        read.Heads.Should().ContainSingle().Which.Input.Should().Be("y");
+        OnnxFile.Of(read).Outputs.Should().Equal("y [1, 7, 16, 16, 3]");
     }
 
     [Fact]

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.FormatOnnx.Heads;
 using PluginPrune.FormatOnnx.Reading.Interface;
+using PluginPrune.FormatOnnx.Writing.Outputs;
 
 namespace PluginPrune.FormatOnnx.Reading.Decoding;
 
 /// <summary>
-/// A network that decodes boxes in a known way becomes one that ends before that, with heads that say the way: such a network is run, trained
-/// and cropped like any other, and its boxes are decoded again when it is written.
+/// A network that decodes boxes in a known way, or puts what its heads read into another order, becomes one that ends before that, with heads
+/// that say the way: such a network is run, trained and cropped like any other, and its outputs are made again when it is written.
 /// </summary>
 /// <param name="Network">The network that ends with the convolutions.</param>
 /// <param name="Form">What the file gave.</param>
@@ -34,7 +35,7 @@ internal sealed record DecodedNetwork(Network Network, OutputForm Form)
         }
 
         string[] maps = [.. outputs.Where(output => output != boxes.Input)];
-        if (outputs[0] != boxes.Input || (maps.Length > 0 && !maps.Select(map => AnchorMaps.SourceOf(network, map)).SequenceEqual(levels.Select(static level => level.Source), StringComparer.Ordinal)))
+        if (outputs[0] != boxes.Input || (maps.Length > 0 && !maps.Select(map => AnchorMaps.SourceOf(network, map, network.ShapeOf(boxes.Input)[1])).SequenceEqual(levels.Select(static level => level.Source), StringComparer.Ordinal)))
         {
             why = $"beside its boxes there are the outputs {string.Join(", ", outputs.Where(output => output != boxes.Input).Select(static output => $"'{output}'"))}, which are not the levels that the boxes are made of.";
             return null;
@@ -47,6 +48,33 @@ internal sealed record DecodedNetwork(Network Network, OutputForm Form)
         return new DecodedNetwork(
             new Network(network.Name, network.Inputs, Needed(network, levels.Select(static level => level.Source)), heads) { ClassNames = network.ClassNames, Annotations = network.Annotations },
             maps.Length > 0 ? OutputForm.Release6 : metadata.SaysRelease7 ? OutputForm.Release7 : OutputForm.Decoded);
+    }
+
+    /// <summary>Of a file that gives what its heads read anchor by anchor, as release 5.0 of YOLOv5 does: what is before that.</summary>
+    /// <param name="network">The network as the file has it.</param>
+    /// <param name="heads">Its heads, which read what is put into that order afterwards.</param>
+    /// <param name="outputs">The names of the outputs, in their order.</param>
+    /// <returns>Null where the file gives something else, or where it could not be written so again.</returns>
+    public static DecodedNetwork? OfMaps(Network network, ImmutableArray<Head> heads, ImmutableArray<string> outputs)
+    {
+        bool isKnown = !heads.IsEmpty
+            && network.Inputs is [{ Shape.Rank: 3 }]
+            && outputs.Length == heads.Length
+            && heads.Zip(outputs).All(pair => AnchorMaps.SourceOf(network, pair.Second, YoloGeometry.RowOf(pair.First)) == pair.First.Input)
+            && heads.All(head => YoloGeometry.FindFault(head, network) is null && head.Number("classes", 0) == heads[0].Number("classes", 0));
+        if (!isKnown)
+        {
+            return null;
+        }
+
+        var before = heads.Select((head, index) => head with
+        {
+            Origin = network.Find(head.Input) is { } node ? node.Origin with { Kind = head.Kind } : head.Origin,
+            Annotations = head.Annotations.With(new MapOutput(outputs[index])),
+        });
+        return new DecodedNetwork(
+            new Network(network.Name, network.Inputs, Needed(network, heads.Select(static head => head.Input)), before) { ClassNames = network.ClassNames, Annotations = network.Annotations },
+            OutputForm.Release5);
     }
 
     /// <summary>Where following the first box back to where it comes from ends.</summary>

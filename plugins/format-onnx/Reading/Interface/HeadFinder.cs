@@ -4,6 +4,7 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatOnnx.Heads;
 using PluginPrune.FormatOnnx.Reading.Decoding;
+using PluginPrune.FormatOnnx.Writing.Outputs;
 
 namespace PluginPrune.FormatOnnx.Reading.Interface;
 
@@ -25,7 +26,7 @@ internal sealed class HeadFinder(Network network, ModelMetadata metadata)
     public ImmutableArray<Head> Find(ImmutableArray<string> outputs)
     {
         var heads = ImmutableArray.CreateBuilder<Head>();
-        metadata.Each("heads", root => heads.AddRange(root.EnumerateArray().Select(HeadOf).Where(head => outputs.Contains(head.Origin.Layer, StringComparer.Ordinal))));
+        metadata.Each("heads", root => heads.AddRange(HeadsOf(root, outputs)));
         if (heads.Count == 0 && outputs.Select(BoxesOf).FirstOrDefault(static head => head is not null) is { } boxes)
         {
             heads.Add(boxes);
@@ -39,16 +40,31 @@ internal sealed class HeadFinder(Network network, ModelMetadata metadata)
         return heads.ToImmutable();
     }
 
+    private Head[] HeadsOf(JsonElement said, ImmutableArray<string> outputs)
+    {
+        Head[] heads = [.. said.EnumerateArray().Select(HeadOf).Where(head => outputs.Contains(head.Origin.Layer, StringComparer.Ordinal))];
+        return heads.DistinctBy(static head => head.Id, StringComparer.Ordinal).Count() == heads.Length ? heads : throw new FormatException("Two of them read one output.");
+    }
+
     // What an output holds anchor by anchor a head reads as it was before.
     private Head HeadOf(JsonElement said)
     {
-        string output = said.GetProperty("output").GetString()!;
-        string kind = said.GetProperty("kind").GetString()!;
-        var parameters = said.EnumerateObject()
-            .Where(static part => part.Value.ValueKind == JsonValueKind.Array)
-            .ToImmutableSortedDictionary(static part => part.Name, static part => part.Value.EnumerateArray().Select(static number => number.GetDouble()).ToImmutableArray(), StringComparer.Ordinal);
-        return new Head($"{output}.head", kind, AnchorMaps.SourceOf(network, output) ?? output, parameters, new NodeOrigin(output, kind, null));
+        string output = TextOf(said, "output");
+        string kind = TextOf(said, "kind");
+
+        // Of a name that is there twice the last one counts, as in most that read JSON.
+        var parts = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<double>>(StringComparer.Ordinal);
+        foreach (JsonProperty part in said.EnumerateObject().Where(static part => part.Value.ValueKind == JsonValueKind.Array))
+        {
+            parts[part.Name] = [.. part.Value.EnumerateArray().Select(static number => number.GetDouble())];
+        }
+
+        ImmutableSortedDictionary<string, ImmutableArray<double>> parameters = parts.ToImmutable();
+        var head = new Head($"{output}.head", kind, output, parameters, new NodeOrigin(output, kind, null));
+        return AnchorMaps.SourceOf(network, output, YoloGeometry.RowOf(head)) is { } source ? head with { Input = source } : head;
     }
+
+    private static string TextOf(JsonElement said, string name) => said.GetProperty(name).GetString() is { Length: > 0 } text ? text : throw new FormatException($"{name} is empty.");
 
     private Head? BoxesOf(string output)
     {

@@ -49,6 +49,11 @@ internal sealed class ModelReader(StoredModel model, OnnxOptions options, Action
         ImmutableArray<Head> heads = new HeadFinder(network, _metadata).Find([.. scope.Outputs]);
         network = new Network(name, heads.Any(static head => head.Kind == HeadFinder.Boxes) ? inputs.Select(Letterboxed) : Noted(inputs, heads), nodes, heads) { ClassNames = _metadata.ClassNames };
         var facts = new FileFacts([.. scope.Outputs], [.. model.Metadata], model.Nodes.Exists(static node => node.Operation == "BatchNormalization"), pictures);
+        if (DecodedNetwork.OfMaps(network, heads, scope.Outputs) is { } maps)
+        {
+            return With(maps.Network, maps.Network.Heads, facts with { Form = maps.Form });
+        }
+
         if (heads is [{ Kind: HeadFinder.Boxes } boxes])
         {
             if (DecodedNetwork.Of(network, boxes, scope.Outputs, _metadata, out string why) is { } decoded)

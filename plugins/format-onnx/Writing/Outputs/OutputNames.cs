@@ -35,11 +35,19 @@ internal sealed class OutputNames
         }
 
         // What releases of YOLOv5 name themselves is kept; behind the first, names are whatever torch gave.
-        string[] maps = [.. plan.Network.Heads.Select(static (head, i) => head.Annotations.Find<MapOutput>()?.Name ?? FormattableString.Invariant($"map{i}"))];
         FileFacts? facts = plan.Network.Annotations.Find<FileFacts>();
+
+        // In that release the first map has the name that decoded boxes have in later ones.
+        bool keepsNames = facts is not { Form: OutputForm.Release5 } || plan.Form == OutputForm.Release5;
+        string[] maps = [.. plan.Network.Heads.Select((head, i) => (keepsNames ? head.Annotations.Find<MapOutput>()?.Name : null) ?? FormattableString.Invariant($"map{i}"))];
         if (facts is { Form: not OutputForm.Raw } && facts.Form == plan.Form)
         {
-            return plan.Form.HasMaps() ? [facts.Outputs[0], .. maps] : [facts.Outputs[0]];
+            return plan.Form switch
+            {
+                OutputForm.Release5 => [.. maps],
+                OutputForm.Release6 => [facts.Outputs[0], .. maps],
+                _ => [facts.Outputs[0]],
+            };
         }
 
         return plan.Form switch

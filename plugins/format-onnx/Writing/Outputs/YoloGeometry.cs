@@ -26,6 +26,9 @@ internal sealed record YoloGeometry(
     /// <summary>How many boxes there are.</summary>
     public int Boxes => Anchors.Length * Input.ElementsPerChannel;
 
+    /// <summary>How many numbers a box of a head has, as the head says.</summary>
+    public static double RowOf(Head head) => BoxAndObjectness + head.Number("classes", 0);
+
     public static YoloGeometry Of(Head head, Network network)
     {
         Shape input = network.ShapeOf(head.Input);

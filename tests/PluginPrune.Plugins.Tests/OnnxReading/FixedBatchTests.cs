@@ -62,9 +62,21 @@ public sealed class FixedBatchTests : IDisposable
     }
 
     [Fact]
+    public void A_number_that_is_that_of_the_pictures_by_chance_stays()
+    {
+        OnnxSketch sketch = Four().Conv("x", "c", 3, 1).Integers("shape", 4, 16, 16).Node("Expand", ["c", "shape"], ["e"])
+            .Integers("zero", 0).Integers("all", 4).Node("Slice", ["e", "zero", "all", "zero"], ["y"]);
+
+        _files.Read(sketch.Output("y")).ShapeOf("y").Should().Be(new Shape(4, 16, 16));
+    }
+
+    [Fact]
     public void Pictures_that_are_put_together_are_refused()
     {
         Refuse(Four().Integers("shape", 1, 12, 16, 16).Node("Reshape", ["x", "shape"], ["y"]), "*operator 'y node' (Reshape*4 pictures*into one*");
+        Refuse(Four().Integers("zero", 0).Integers("one", 1).Node("Slice", ["x", "zero", "one", "zero"], ["y"]), "*operator 'y node' (Slice*takes some of the 4 pictures*");
+        Refuse(Four().Integers("front", 0).Integers("back", -1).Integers("minus", -4).Node("Slice", ["x", "front", "back", "minus"], ["y"]), "*operator 'y node' (Slice*takes some of the 4 pictures*");
+        Refuse(Four().Integers("shape", 2, 1, 1, 1, 1).Node("Expand", ["x", "shape"], ["y"]), "*operator 'y node' (Expand*4 pictures*into one*");
         Refuse(Four().Node("Flatten", "x", "y", ("axis", 0)), "*operator 'y node' (Flatten*4 pictures*into one*");
         Refuse(Four().Weights("k", 4, 3, 16, 16).Node("Mul", ["x", "k"], ["y"]), "*operator 'y node' (Mul*another for each of the 4 pictures*");
         Refuse(Four().Input("z", 2, 3, 16, 16).Node("Add", ["x", "z"], ["y"]), "*'x' [4, 3, 16, 16] and 'z' [2, 3, 16, 16]*the same for all inputs*");

@@ -102,6 +102,25 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
+    public void Settings_and_constants_that_are_no_numbers_are_refused()
+    {
+        Refuse(Picture().Node("LeakyRelu", "x", "y", ("alpha", float.NaN)).Output("y").Bytes, "*operator 'y node' (LeakyRelu*computes with NaN*");
+        Refuse(Picture().Number("k", float.PositiveInfinity).Node("Mul", ["x", "k"], ["y"]).Output("y").Bytes, "*operator 'y node' (Mul*computes with Infinity*");
+        Refuse(Picture().Weights("w", 2, 3, 1, 1).Node("Conv", ["x", "w"], ["c"]).Tensor("k", 1, [.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(float.NaN)], 1, 2, 1, 1).Node("Add", ["c", "k"], ["y"]).Output("y").Bytes, "*operator 'y node' (Add*its bias is not finite*");
+        Refuse(Picture().Tensor("k", 1, [.. Enumerable.Range(0, 16).SelectMany(static _ => BitConverter.GetBytes(float.NaN))], 16).Node("Mul", ["x", "k"], ["y"]).Output("y").Bytes, "*operator 'y node' (Mul*its constant*[16]*no number (NaN)*");
+    }
+
+    [Fact]
+    public void Weights_that_are_whole_numbers_are_refused()
+    {
+        Refuse(Picture().Tensor("w", 7, new byte[3 * sizeof(long)], 1, 3, 1, 1).Node("Conv", ["x", "w"], ["y"]).Output("y").Bytes, "*operator 'y node' (Conv*its weight holds whole numbers*");
+        Refuse(Picture().Weights("w", 1, 3, 1, 1).Integers("b", 1).Node("Conv", ["x", "w", "b"], ["y"]).Output("y").Bytes, "*operator 'y node' (Conv*its bias holds whole numbers*");
+    }
+
+    [Fact]
+    public void An_output_that_nothing_computes_is_refused() => Refuse(Picture().Node("Relu", "x", "y").Output("y").Output("x").Bytes, "*its output 'x' is its input*");
+
+    [Fact]
     public void Operators_in_no_order_are_refused() =>
         Refuse(Picture().Node("Relu", "b", "a").Node("Relu", "a", "b").Output("b").Bytes, "*operator 'a node' (Relu, opset 13): it reads 'b', which nothing before it gives*");
 
@@ -135,6 +154,7 @@ public sealed class HostileFileTests : IDisposable
     public void Settings_that_make_no_sense_are_told()
     {
         Refuse(Picture().Conv("x", "y", 3, 4, 3, ("strides", Ints(0, 1))).Output("y").Bytes, "*operator 'y node' (Conv, opset 13): its strides are [0, 1]*");
+        Refuse(Picture().Conv("x", "y", 3, 4, 3, ("auto_pad", 1f)).Output("y").Bytes, "*its auto_pad is the float 1; a text was wanted*");
         Refuse(Picture().Conv("x", "y", 3, 4, 3, ("pads", Ints(-1, 0, 0, 0))).Output("y").Bytes, "*its pads are*");
         Refuse(Picture().Conv("x", "y", 3, 4, 99).Output("y").Bytes, "*its window is 99*");
         Refuse(Picture().Weights("w", 4, 5, 1, 1).Node("Conv", ["x", "w"], ["y"]).Output("y").Bytes, "*5 input channels*has 3*");

@@ -71,6 +71,14 @@ public sealed class OperatorReadingTests : IDisposable
     public void Activations_are_known(string operation, ActivationKind kind) =>
         Read(Picture(18).Node(operation, "x", "y").Output("y"))["y"].Operation.Should().Be(new Activation(kind));
 
+    [Fact]
+    public void Settings_are_the_numbers_that_were_meant()
+    {
+        // In single precision 0.1 is 0.100000001; formats that know the slope 0.1 would not know that.
+        Read(Picture().Node("LeakyRelu", "x", "y", ("alpha", 0.1f)).Output("y"))["y"].Operation.Should().Be(new Activation(ActivationKind.LeakyRelu) { Slope = 0.1 });
+        Read(Picture().Floats("s", 0.2f).Node("PRelu", ["x", "s"], ["y"]).Output("y"))["y"].Operation.Should().Be(new Activation(ActivationKind.LeakyRelu) { Slope = 0.2 });
+    }
+
     [Theory]
     [InlineData(0, 6, ActivationKind.Relu6)]
     [InlineData(-1, 1, ActivationKind.HardTanh)]

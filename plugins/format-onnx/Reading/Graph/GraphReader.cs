@@ -85,6 +85,11 @@ internal sealed class GraphReader(GraphScope scope)
             throw new OnnxFileException($"its output '{output}' holds {(value.Margin == default ? $"numbers of type {value.Type}" : "a picture with a margin")}; outputs of floats that the network computes are read. Take it out of the graph's outputs.");
         }
 
+        if (value.Id == output && scope.Nodes.Find(output) is null)
+        {
+            throw new OnnxFileException($"its output '{output}' is its input, and nothing computes it. Take it out of the graph's outputs.");
+        }
+
         if (scope.Nodes.Find(output) is null)
         {
             Operation same = value.IsPlain ? new Identity() : new Reshape(new Shape([.. value.Extents[1..]]));

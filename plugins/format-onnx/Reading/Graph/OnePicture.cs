@@ -27,13 +27,14 @@ internal static class OnePicture
 
         switch (node.Operation)
         {
-            case "Reshape" or "Expand" when operands is [Value, Constant { Rank: 1, Count: > 0 } shape, ..]:
-                if (node.Operation == "Reshape" && shape.Integers[0] == 1)
-                {
-                    throw Mixed(pictures);
-                }
+            case "Reshape" when operands is [Value, Constant { Rank: 1, Count: > 0 } shape, ..]:
+                return shape.Integers[0] == 1 ? throw Mixed(pictures) : With(operands, 1, First(shape, pictures));
 
-                return With(operands, 1, First(shape, pictures));
+            // Axes meet from the last one on: of a shorter shape none is that of the pictures, of a longer one another than the first.
+            case "Expand" when operands is [Value, Constant { Rank: 1 } shape, ..] && shape.Count >= rank:
+                return shape.Count > rank ? throw Mixed(pictures) : With(operands, 1, First(shape, pictures));
+            case "Slice" when operands[0] is Value && TakesSome(node, operands, rank, pictures):
+                throw new OnnxFileException($"it takes some of the {pictures} pictures that the file takes at once. Make the file anew for one picture, or for any number.");
             case "Flatten" when IsPictures(node, operands[0]!.Rank):
             case "Unsqueeze" when AxesOf(node, operands).Contains(0):
                 throw Mixed(pictures);
@@ -50,6 +51,25 @@ internal static class OnePicture
 
     private static IEnumerable<long> AxesOf(StoredNode node, Operand?[] operands) =>
         operands.ElementAtOrDefault(1) is Constant constant ? constant.Integers : node.Attributes.GetValueOrDefault("axes")?.Integers ?? [];
+
+    private static bool TakesSome(StoredNode node, Operand?[] operands, int rank, int pictures)
+    {
+        (long[] starts, long[] ends) = (ListOf("starts", 1), ListOf("ends", 2));
+        long[] axes = ListOf("axes", 3) is { Length: > 0 } said ? said : [.. Enumerable.Range(0, starts.Length).Select(static axis => (long)axis)];
+        long[] steps = ListOf("steps", 4);
+        for (int i = 0; i < Math.Min(axes.Length, Math.Min(starts.Length, ends.Length)); i++)
+        {
+            if ((axes[i] == 0 || axes[i] == -rank) && Axes.Range(starts[i], ends[i], i < steps.Length ? steps[i] : 1, pictures) != (0, pictures, 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        // Attributes up to version 9, inputs later.
+        long[] ListOf(string name, int index) => operands.ElementAtOrDefault(index) is Constant constant ? constant.Integers : [.. node.Attributes.GetValueOrDefault(name)?.Integers ?? []];
+    }
 
     private static Operand?[] With(Operand?[] operands, int index, Constant constant) => [.. operands[..index], constant, .. operands[(index + 1)..]];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatOnnx.Model;
@@ -51,7 +52,8 @@ internal sealed class OperatorScope
 
     /// <summary>A setting that is a number.</summary>
     /// <exception cref="OnnxFileException">It is something else.</exception>
-    public double Float(string name, double otherwise) => Find(name) is { } said ? said.Float ?? throw Mistyped(said, "a floating-point number") : otherwise;
+    /// <remarks>Files hold single precision: 0.1 stands there as 0.100000001, and is 0.1 here, as other formats and the engines have it.</remarks>
+    public double Float(string name, double otherwise) => Find(name) is { } said ? Decimals.Of(said.Float ?? throw Mistyped(said, "a floating-point number")) : otherwise;
 
     /// <summary>A setting that is a text.</summary>
     /// <exception cref="OnnxFileException">It is something else.</exception>
@@ -95,6 +97,7 @@ internal sealed class OperatorScope
     /// <param name="value">What it gave.</param>
     public void GiveInPlaceOf(Node before, Operation operation, Value value)
     {
+        CheckNumbers(operation);
         string id = Graph.IdOf(Node.Outputs[0]);
         Graph.Nodes.Add(before with { Id = id, Operation = operation }, value.Shape);
         Give(value with { Id = id });
@@ -123,7 +126,8 @@ internal sealed class OperatorScope
     /// <summary>Says what is wrong, and with which operator.</summary>
     public OnnxFileException Fault(string problem) => new($"operator '{Node.Label}' ({Operation}, opset {Opset}): {problem}", namesOperator: true);
 
-    private OnnxFileException Mistyped(StoredAttribute said, string wanted) => Fault($"its {said.Name} is {said.Describe()}; {wanted} was wanted.");
+    // Of a float without a fraction its digits do not tell what is wrong.
+    private OnnxFileException Mistyped(StoredAttribute said, string wanted) => Fault($"its {said.Name} is {(said.Float is null ? string.Empty : "the float ")}{said.Describe()}; {wanted} was wanted.");
 
     private Value Add(string id, Operation operation, Annotations annotations, ReadOnlySpan<Value> inputs)
     {
@@ -134,10 +138,7 @@ internal sealed class OperatorScope
             (shapes[i], names[i]) = (inputs[i].Shape, inputs[i].Id);
         }
 
-        if (operation is Convolution or Linear or BatchNorm && operation.Tensors.FirstOrDefault(static tensor => !FiniteNumbers.AreAll(tensor.Tensor)) is { } infinite)
-        {
-            throw Fault($"a number of its {infinite.Role} is not finite: the training diverged, or half precision was too small for it.");
-        }
+        CheckNumbers(operation);
 
         try
         {
@@ -148,6 +149,34 @@ internal sealed class OperatorScope
         catch (Exception fault) when (fault is ShapeException or ArgumentOutOfRangeException or OverflowException)
         {
             throw Fault(fault is ShapeException ? fault.Message : "its output would be empty or hold more than 2^31 elements.");
+        }
+    }
+
+    /// <exception cref="OnnxFileException">What it computes with are no numbers, or whole ones.</exception>
+    private void CheckNumbers(Operation operation)
+    {
+        if (operation is Convolution or Linear or BatchNorm)
+        {
+            if (operation.Tensors.FirstOrDefault(static tensor => tensor.Tensor.Type == ElementType.I64) is { } whole)
+            {
+                throw Fault($"its {whole.Role} holds whole numbers; floats were wanted.");
+            }
+
+            if (operation.Tensors.FirstOrDefault(static tensor => !FiniteNumbers.AreAll(tensor.Tensor)) is { } infinite)
+            {
+                throw Fault($"a number of its {infinite.Role} is not finite: the training diverged, or half precision was too small for it.");
+            }
+        }
+
+        double[] settings = operation switch
+        {
+            Activation { Kind: ActivationKind.LeakyRelu } activation => [activation.Slope],
+            CenterCrop affine => [affine.Scale, affine.Offset],
+            _ => [],
+        };
+        if (!Array.TrueForAll(settings, double.IsFinite))
+        {
+            throw Fault($"it computes with {settings.First(static number => !double.IsFinite(number)).ToString(CultureInfo.InvariantCulture)}, which is no finite number.");
         }
     }
 

@@ -36,7 +36,7 @@ internal static class Activations
                 s.Give(new Activation(ActivationKind.LeakyRelu) { Slope = s.Float("alpha", 0.01) }, s.X);
                 return true;
             case "PRelu" when s.ConstantAt(1) is { Count: 1 } slope:
-                s.Give(new Activation(ActivationKind.LeakyRelu) { Slope = slope.Numbers[0] }, s.X);
+                s.Give(new Activation(ActivationKind.LeakyRelu) { Slope = Decimals.Of((float)slope.Numbers[0]) }, s.X);
                 return true;
             case "HardSigmoid":
                 return TryReadHardSigmoid(s);

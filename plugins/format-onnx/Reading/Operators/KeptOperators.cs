@@ -76,6 +76,12 @@ internal static class KeptOperators
             throw s.Fault($"it gives [{string.Join(", ", made.Extents)}]: the first axis must be that of the pictures, with another behind it.");
         }
 
+        // Infinite ones bound and mask what is computed; what is no number spoils it.
+        if (operands.OfType<Constant>().FirstOrDefault(static constant => constant.IsFloating && Array.Exists(constant.Numbers, double.IsNaN)) is { } spoilt)
+        {
+            throw s.Fault($"its constant {spoilt.Describe()} holds what is no number (NaN): the training diverged, or the file is damaged.");
+        }
+
         Value[] values = [.. operands.OfType<Value>()];
         int next = 0;
         KeptInput[] inputs = [.. operands.Select(operand => operand switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.FormatDarknet.Reading;
@@ -23,14 +24,16 @@ internal sealed class ActivationSection : SectionType
     {
         CfgSection? source = SourceOf(node.Annotations);
         Operation wanted = node.Operation is Identity && source is not null ? new Activation(ActivationKind.Linear) : node.Operation;
-        if (wanted is not Activation)
+        if (wanted is not Activation activation)
         {
             return null;
         }
 
         if (Activations.NameOf(wanted) is not { } name)
         {
-            planner.Fail(node, "Darknet has no such activation");
+            planner.Fail(node, activation.Kind == ActivationKind.LeakyRelu
+                ? string.Create(CultureInfo.InvariantCulture, $"Darknet's leaky activation has the slope 0.1, its relie 0.01; this one has {activation.Slope}")
+                : $"Darknet has no activation '{activation.Kind}'");
             return null;
         }
 

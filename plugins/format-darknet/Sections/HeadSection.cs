@@ -49,7 +49,7 @@ internal abstract class HeadSection : SectionType
         IEnumerable<Setting> lists = Lists.Where(key => head.Parameters.TryGetValue(key, out ImmutableArray<double> list) && (source is null || !IsAsRead(source, key, list)))
             .Select(key => new Setting(key, Text(key, head.Parameters[key])) { IsAlwaysWritten = true });
         IEnumerable<Setting> numbers = Numbers.Select(entry =>
-            new Setting(entry.Key, Text(head.Number(entry.Key, entry.Default)), Text(entry.Default)) { IsAlwaysWritten = entry.Key is "classes" or "num" });
+            new Setting(entry.Key, Text(head.Number(entry.Key, Otherwise(head, entry))), Text(entry.Default)) { IsAlwaysWritten = entry.Key is "classes" or "num" });
         return new SectionDraft(this, head) { Source = source, Primary = [head.Input], Settings = [.. lists, .. numbers] };
     }
 
@@ -83,6 +83,10 @@ internal abstract class HeadSection : SectionType
         reader.Warn($"it has {anchors.Length / 2} pairs of anchors and num = {count}; the others are 0.5, 0.5, as in Darknet.");
         return [.. anchors, .. Enumerable.Repeat(MissingAnchor, (int)wanted - anchors.Length)];
     }
+
+    // Heads of other formats do not count their anchors: there are as many as are listed.
+    private static double Otherwise(Head head, (string Key, double Default) entry) =>
+        entry.Key == "num" && head.Parameters.GetValueOrDefault("anchors", []) is { Length: > 0 } anchors ? anchors.Length / 2 : entry.Default;
 
     // What a section leaves out is Darknet's: all anchors are picked, and those that are missing are half a pixel.
     private static bool IsAsRead(CfgSection source, string key, ImmutableArray<double> list)

@@ -98,8 +98,21 @@ public sealed class ForeignNetworkTests : IDisposable
         var obstacles = _scratch.Format.FindObstacles(network.With(network.Nodes, [new Head("detect", "mask-rcnn", "conv", ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty, new NodeOrigin("9", "Detect", null))]));
 
         obstacles.Should().HaveCount(10);
-        string.Join('\n', obstacles).Should().ContainAll("conv (", "square kernel", "lone (", "slice (", "average pool", "swish (", "slope (", "space to depth", "flatten", "strange", "'mask-rcnn'");
+        string.Join('\n', obstacles).Should().ContainAll("conv (", "square kernel", "lone (", "slice (", "average pool", "swish (", "no activation 'HardSwish'", "slope (", "slope 0.1, its relie 0.01; this one has 0.2", "space to depth", "flatten", "strange", "'mask-rcnn'");
         Assert.Throws<InvalidOperationException>(() => _scratch.Write(network));
+    }
+
+    [Fact]
+    public void Heads_that_do_not_count_their_anchors_have_as_many_as_they_list()
+    {
+        var network = Foreign(Foreign("conv", new Convolution(Tensors.Ramp(18, 3, 1, 1), Tensors.Ramp(18)), "image"));
+        var parameters = ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty.Add("classes", [1]).Add("mask", [0, 1, 2]).Add("anchors", [1, 2, 3, 4, 5, 6]);
+        network = network.With(network.Nodes, [new Head("detect", "yolo", "conv", parameters, new NodeOrigin("1", "Detect", null))]);
+
+        (MemorySink written, Network again) = _scratch.WriteAndReadAgain(network);
+
+        written.Cfg.Should().Contain("[yolo]\nmask=0,1,2\nanchors=1,2, 3,4, 5,6\nclasses=1\nnum=3\n");
+        again.Heads.Single().Parameters["anchors"].Should().Equal(1, 2, 3, 4, 5, 6);
     }
 
     [Fact]

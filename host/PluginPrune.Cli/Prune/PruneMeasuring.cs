@@ -92,7 +92,7 @@ internal sealed class PruneMeasuring
     /// <summary>What the command line wants of the small network when it is run; null for nothing.</summary>
     /// <param name="recalibration">What is done to it before, or null.</param>
     public IMeasuredTarget? TargetFor(PlanRecalibration? recalibration) =>
-        PruneOptions.NumberOf(_result, _options.ToMs) is { } limit ? new TimeTarget(limit, Time)
+        PruneOptions.NumberOf(_result, _options.ToMs) is { } limit ? new TimeTarget(limit, Time) { Criterion = _contributions.Curves is null ? _contributions.Criterion?.Contribution : null }
         : _contributions.Curves is null && PruneOptions.NumberOf(_result, _options.MaxDrop) is { } drop ? new AccuracyTarget(drop, Accuracy)
         {
             Finish = (plan, small, cancellationToken) => recalibration?.Apply(plan, small, cancellationToken).Network ?? small,

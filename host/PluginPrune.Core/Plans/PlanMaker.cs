@@ -146,7 +146,7 @@ public sealed class PlanMaker(IPruningServices services)
         }
 
         return chooser.Decision is { Rate: not null }
-            ? new RateSearch(budget, request.Target, CostOf(request.Round?.Original ?? request.Whole ?? network), request.Round) { IsByCurves = request.Curves is not null, Keeps = request.Kept is not null }
+            ? new RateSearch(budget, request.Target, CostOf(request.Round?.Original ?? request.Whole ?? network), request.Round) { IsByCurves = request.Curves is not null, Keeps = request.Kept is not null, Floor = CriterionOption.Of(request.Criterion, CriterionOption.Floor) }
             : throw new PlanException($"{(budget is null ? "A target that is measured" : $"A budget ({budget})")} needs a criterion with a rate that can be searched for; this one {(chooser.Decision is null ? "is 'none'" : "makes its own choice")}.");
     }
 

@@ -20,6 +20,9 @@ internal sealed class RateSearch(Budget? budget, IMeasuredTarget? target, CostTo
     /// <summary>Whether curves say how far each group goes, so that the largest rates that were measured are the most.</summary>
     public bool IsByCurves { get; init; }
 
+    /// <summary>The criterion's option that keeps a share of every layer, as messages call it; null where it has none.</summary>
+    public string? Floor { get; init; }
+
     /// <summary>Whether layers are kept that might have gone.</summary>
     public bool Keeps { get; init; }
 
@@ -77,7 +80,7 @@ internal sealed class RateSearch(Budget? budget, IMeasuredTarget? target, CostTo
         string most = IsByCurves ? "with every group at the largest rate that its curve has" : "at rate 1, with every floor kept,";
         string remedy = IsByCurves
             ? "Measure larger rates or more groups ('host sensitivity --rates'), or remove blocks with --blocks."
-            : "Lower the floor that the criterion keeps (slim's --layer-keep) or --round-to, choose a criterion that leaves less alone, or remove blocks with --blocks.";
+            : $"Lower {(Floor is null ? string.Empty : $"the floor that the criterion keeps ({Floor}) or ")}--round-to, choose a criterion that leaves less alone, or remove blocks with --blocks.";
         string kept = Keeps ? "Keep fewer layers with --keep. " : string.Empty;
         return new PlanException(
             $"The budget ({budget}) cannot be met: {most} {Share(cost.Flops, whole.Flops)} of the FLOPs, {Share(cost.Parameters, whole.Parameters)} of the parameters and {Share(cost.Bytes, whole.Bytes)} of the bytes are left. {kept}{remedy}");

@@ -21,10 +21,10 @@ internal static class PruneWarnings
     private const double DeadShare = 1;
 
     public static IEnumerable<string> Of(
-        NetworkCost before, NetworkCost after, PlanResult result, SurgeryResult surgery, VerificationReport? verification) =>
-        [.. Nothing(before, after, result), .. Thin(before, after), .. Cliff(result.Round is null ? result.Decision : null), .. Losses(surgery.Losses), .. Inexact(surgery.InexactAtBorder), .. Dead(verification)];
+        NetworkCost before, NetworkCost after, PlanResult result, IPruningCriterion? criterion, SurgeryResult surgery, VerificationReport? verification) =>
+        [.. Nothing(before, after, result, criterion), .. Thin(before, after, criterion), .. Cliff(result.Round is null ? result.Decision : null), .. Losses(surgery.Losses), .. Inexact(surgery.InexactAtBorder), .. Dead(verification)];
 
-    private static IEnumerable<string> Nothing(NetworkCost before, NetworkCost after, PlanResult result)
+    private static IEnumerable<string> Nothing(NetworkCost before, NetworkCost after, PlanResult result, IPruningCriterion? criterion)
     {
         if (before.Channels != after.Channels || result.Plan.RemovedBlocks.Length > 0)
         {
@@ -37,7 +37,7 @@ internal static class PruneWarnings
             { Curves: { Drop: { } drop, Document.Metric.Metric.Name: var metric } } =>
                 $"Nothing goes: already at the smallest rate that was measured {metric} drops by more than {CurveAllowance.Text(drop)}, whichever group it is. Allow more with --max-drop, or measure smaller rates.",
             { Decision: { Rule: not null, Scores.IsDefaultOrEmpty: true } } => "Nothing goes: the criterion found nothing in any layer to judge it by, as slim does where there is no batch norm. Name another that looks at weights, such as l1.",
-            { Decision.Rate.Value: > 0 } => "Nothing goes: ties, floors and --round-to brought every channel back. Raise the rate, let tied layers agree otherwise (slim's --coupling), or lower --round-to.",
+            { Decision.Rate.Value: > 0 } => $"Nothing goes: ties, floors and --round-to brought every channel back. Raise the rate{(CriterionOption.Of(criterion, CriterionOption.Coupling) is { } coupling ? $", let tied layers agree otherwise ({coupling})" : string.Empty)}, or lower --round-to.",
             _ => "Nothing goes: no channel and no block was asked for.",
         };
     }
@@ -52,7 +52,7 @@ internal static class PruneWarnings
         }
     }
 
-    private static IEnumerable<string> Thin(NetworkCost before, NetworkCost after)
+    private static IEnumerable<string> Thin(NetworkCost before, NetworkCost after, IPruningCriterion? criterion)
     {
         var whole = before.Layers.ToDictionary(static layer => layer.Layer, StringComparer.Ordinal);
         string[] thin =
@@ -63,7 +63,7 @@ internal static class PruneWarnings
         ];
         if (thin.Length > 0)
         {
-            yield return $"Under 2 % of the channels are left in layer {string.Join(", ", thin.Take(Shown))}{(thin.Length > Shown ? $" and {thin.Length - Shown} more" : string.Empty)}: such a layer passes almost nothing on. Prune less, or raise the floor that the criterion keeps (slim's --layer-keep).";
+            yield return $"Under 2 % of the channels are left in layer {string.Join(", ", thin.Take(Shown))}{(thin.Length > Shown ? $" and {thin.Length - Shown} more" : string.Empty)}: such a layer passes almost nothing on. Prune less{(CriterionOption.Of(criterion, CriterionOption.Floor) is { } floor ? $", or raise the floor that the criterion keeps ({floor})" : string.Empty)}.";
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Selection;
 using PluginPrune.Core.Surgery;
 
 namespace PluginPrune.Core.Plans;
@@ -16,6 +18,9 @@ public sealed class TimeTarget(double limit, Func<Network, Network, bool, Cancel
     private const double Close = 0.97;
 
     private double _original = double.PositiveInfinity;
+
+    /// <summary>The criterion whose rate is searched for, so that messages can name its options; null where that is not known.</summary>
+    public ContributionInfo? Criterion { get; init; }
 
     /// <inheritdoc />
     public bool IsMetByMore => true;
@@ -46,8 +51,9 @@ public sealed class TimeTarget(double limit, Func<Network, Network, bool, Cancel
     public PlanException Unreachable(TargetMeasurement best)
     {
         ArgumentNullException.ThrowIfNull(best);
+        string remedy = CriterionOption.Of(Criterion, CriterionOption.Floor) is { } floor ? $"Lower the floor that the criterion keeps ({floor}), remove" : "Remove";
         return new PlanException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{limit:0.###} ms cannot be reached: at rate {best.Rate:0.###}, with every floor kept, {best.Value:0.##} ms are left of {_original:0.##}. Lower the floor that the criterion keeps (slim's --layer-keep), remove blocks with --blocks, choose a criterion that leaves less alone, or a smaller input."));
+            $"{limit:0.###} ms cannot be reached: at rate {best.Rate:0.###}, with every floor kept, {best.Value:0.##} ms are left of {_original:0.##}. {remedy} blocks with --blocks, choose a criterion that leaves less alone, or a smaller input."));
     }
 }

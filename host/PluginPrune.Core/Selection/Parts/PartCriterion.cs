@@ -17,6 +17,9 @@ internal sealed class PartCriterion(IPruningCriterion inner, PartRates rates, IR
     /// <summary>What the rates are called where one is reported.</summary>
     public const string Option = "rate";
 
+    /// <summary>The other criterion.</summary>
+    public IPruningCriterion Inner => inner;
+
     /// <summary>The inner criterion's option that these rates stand in place of, once it has decided; null where it has none.</summary>
     public string? Replaced { get; private set; }
 

@@ -3,6 +3,7 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.EngineManaged.Convolutions;
 using PluginPrune.EngineManaged.Kernels;
+using PluginPrune.Shared.Planning;
 
 namespace PluginPrune.EngineManaged.Planning;
 
@@ -15,8 +16,7 @@ internal sealed class PlanBuilder<T>
 {
     private readonly Network _network;
     private readonly Kernel<T>?[] _kernels;
-    private readonly HashSet<string> _wanted;
-    private readonly bool[] _needed;
+    private readonly OpenNodes _open;
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
     private readonly List<int> _slotSizes = [];
     private readonly List<Step<T>> _steps = [];
@@ -25,8 +25,7 @@ internal sealed class PlanBuilder<T>
     {
         _network = network;
         _kernels = kernels;
-        _wanted = new HashSet<string>(wanted, StringComparer.Ordinal);
-        _needed = new bool[network.Nodes.Length];
+        _open = new OpenNodes(network, wanted);
     }
 
     /// <exception cref="ArgumentException">A wanted value does not exist.</exception>
@@ -38,11 +37,6 @@ internal sealed class PlanBuilder<T>
         foreach (NetworkInput input in _network.Inputs)
         {
             AddSlot(input.Name, input.Shape);
-        }
-
-        foreach (string value in wanted)
-        {
-            Demand(value);
         }
 
         AddSteps();
@@ -62,39 +56,12 @@ internal sealed class PlanBuilder<T>
         return new Plan<T> { Values = [.. wanted], Steps = [.. _steps], SlotSizes = [.. _slotSizes], Readers = readers, Results = results };
     }
 
-    private void Demand(string value)
-    {
-        if (_network.IndexOf(value) < 0)
-        {
-            if (!_slots.ContainsKey(value))
-            {
-                throw new ArgumentException($"The network '{_network.Name}' has no value '{value}'.");
-            }
-
-            return;
-        }
-
-        _needed[_network.IndexOf(value)] = true;
-    }
-
     private void AddSteps()
     {
-        // Nodes stand after all that they read: one pass from the back finds everything that is needed.
-        for (int i = _needed.Length - 1; i >= 0; i--)
-        {
-            if (_needed[i])
-            {
-                foreach (string input in _network.Nodes[i].Inputs)
-                {
-                    Demand(input);
-                }
-            }
-        }
-
-        for (int i = 0; i < _needed.Length; i++)
+        for (int i = 0; i < _network.Nodes.Length; i++)
         {
             Node node = _network.Nodes[i];
-            if (!_needed[i])
+            if (!_open.Contains(node))
             {
                 continue;
             }
@@ -120,51 +87,19 @@ internal sealed class PlanBuilder<T>
     {
         Epilogue<T> epilogue = convolution.Epilogue;
         string last = node.Id;
-        if (OnlyReader(last) is { Operation: BatchNorm norm } normNode)
+        if (_open.OnlyReader(last) is { Operation: BatchNorm norm } normNode)
         {
             epilogue = epilogue.Then(norm);
-            last = MarkAbsorbed(normNode);
+            last = _open.Join(normNode);
         }
 
-        if (OnlyReader(last) is { Operation: Activation activation } activationNode)
+        if (_open.OnlyReader(last) is { Operation: Activation activation } activationNode)
         {
             epilogue = epilogue.Then(activation);
-            last = MarkAbsorbed(activationNode);
+            last = _open.Join(activationNode);
         }
 
         return (convolution.With(epilogue), last);
-    }
-
-    private string MarkAbsorbed(Node node)
-    {
-        _needed[_network.IndexOf(node.Id)] = false;
-        return node.Id;
-    }
-
-    private Node? OnlyReader(string value)
-    {
-        if (_wanted.Contains(value))
-        {
-            return null;
-        }
-
-        Node? only = null;
-        foreach (Node reader in _network.ConsumersOf(value))
-        {
-            if (!_needed[_network.IndexOf(reader.Id)])
-            {
-                continue;
-            }
-
-            if (only is not null)
-            {
-                return null;
-            }
-
-            only = reader;
-        }
-
-        return only;
     }
 
     private int AddSlot(string value, Shape shape)

@@ -21,8 +21,9 @@ internal static class Lifetimes
             }
         }
 
-        int[] lastOfSlot = LastReaders(steps, results, [.. Enumerable.Range(0, slotCount)]);
-        int[] lastOfMemory = LastReaders(steps, results, memory);
+        int[][] read = [.. steps.Select(static step => step.Inputs)];
+        int[] lastOfSlot = LastReaders.Of(read, results, [.. Enumerable.Range(0, slotCount)]);
+        int[] lastOfMemory = LastReaders.Of(read, results, memory);
         for (int i = 0; i < steps.Length; i++)
         {
             Step step = steps[i];
@@ -32,25 +33,5 @@ internal static class Lifetimes
                 && !step.Inputs.AsSpan(1).ToArray().Any(slot => memory[slot] == memory[step.Inputs[0]]);
             step.Released = [.. step.Inputs.Distinct().Where(slot => lastOfSlot[slot] == now)];
         }
-    }
-
-    private static int[] LastReaders(Step[] steps, int[] results, int[] memory)
-    {
-        int[] last = new int[memory.Length];
-        Array.Fill(last, -1);
-        for (int i = 0; i < steps.Length; i++)
-        {
-            foreach (int slot in steps[i].Inputs)
-            {
-                last[memory[slot]] = i;
-            }
-        }
-
-        foreach (int slot in results)
-        {
-            last[memory[slot]] = steps.Length;
-        }
-
-        return last;
     }
 }

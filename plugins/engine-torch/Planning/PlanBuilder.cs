@@ -1,6 +1,7 @@
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.EngineTorch.Calls;
+using PluginPrune.Shared.Planning;
 
 namespace PluginPrune.EngineTorch.Planning;
 
@@ -12,8 +13,7 @@ internal sealed class PlanBuilder
 {
     private readonly Network _network;
     private readonly CallCache _calls;
-    private readonly HashSet<string> _wanted;
-    private readonly bool[] _needed;
+    private readonly OpenNodes _open;
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Activation> _postponed = new(StringComparer.Ordinal);
     private readonly List<Step> _steps = [];
@@ -23,8 +23,7 @@ internal sealed class PlanBuilder
     {
         _network = network;
         _calls = calls;
-        _wanted = new HashSet<string>(wanted, StringComparer.Ordinal);
-        _needed = new bool[network.Nodes.Length];
+        _open = new OpenNodes(network, wanted);
     }
 
     /// <exception cref="ArgumentException">A wanted value does not exist.</exception>
@@ -38,28 +37,11 @@ internal sealed class PlanBuilder
             _slots[input.Name] = _slotCount++;
         }
 
-        foreach (string value in wanted)
+        foreach (Node node in _network.Nodes)
         {
-            Demand(value);
-        }
-
-        // Nodes stand after all that they read: one pass from the back finds everything that is needed.
-        for (int i = _needed.Length - 1; i >= 0; i--)
-        {
-            if (_needed[i])
+            if (_open.Contains(node))
             {
-                foreach (string input in _network.Nodes[i].Inputs)
-                {
-                    Demand(input);
-                }
-            }
-        }
-
-        for (int i = 0; i < _needed.Length; i++)
-        {
-            if (_needed[i])
-            {
-                AddStep(_network.Nodes[i]);
+                AddStep(node);
             }
         }
 
@@ -67,19 +49,6 @@ internal sealed class PlanBuilder
         Step[] steps = [.. _steps];
         Lifetimes.Assign(steps, _slotCount, [.. results.Select(static result => result.Slot)]);
         return new Plan { Values = [.. wanted], Steps = steps, SlotCount = _slotCount, Results = results };
-    }
-
-    private void Demand(string value)
-    {
-        int node = _network.IndexOf(value);
-        if (node >= 0)
-        {
-            _needed[node] = true;
-        }
-        else if (!_slots.ContainsKey(value))
-        {
-            throw new ArgumentException($"The network '{_network.Name}' has no value '{value}'.");
-        }
     }
 
     private void AddStep(Node node)
@@ -110,17 +79,17 @@ internal sealed class PlanBuilder
         BatchNorm? norm = null;
         Activation? activation = null;
         string last = node.Id;
-        if (OnlyReader(last) is { Operation: BatchNorm joined } normNode)
+        if (_open.OnlyReader(last) is { Operation: BatchNorm joined } normNode)
         {
             norm = joined;
-            last = MarkAbsorbed(normNode);
+            last = _open.Join(normNode);
         }
 
-        if (OnlyReader(last) is { Operation: Activation following } activationNode
+        if (_open.OnlyReader(last) is { Operation: Activation following } activationNode
             && (!CanWait(activationNode, following) || ConvolutionCall.TakesInForNothing(following, _calls.Placement)))
         {
             activation = following;
-            last = MarkAbsorbed(activationNode);
+            last = _open.Join(activationNode);
         }
 
         return (_calls.Of(node, convolution, norm, activation), last);
@@ -139,37 +108,5 @@ internal sealed class PlanBuilder
     }
 
     private bool CanWait(Node node, Activation activation) =>
-        Activations.NeverFalls(activation) && OnlyReader(node.Id) is { Operation: MaxPool };
-
-    private string MarkAbsorbed(Node node)
-    {
-        _needed[_network.IndexOf(node.Id)] = false;
-        return node.Id;
-    }
-
-    private Node? OnlyReader(string value)
-    {
-        if (_wanted.Contains(value))
-        {
-            return null;
-        }
-
-        Node? only = null;
-        foreach (Node reader in _network.ConsumersOf(value))
-        {
-            if (!_needed[_network.IndexOf(reader.Id)])
-            {
-                continue;
-            }
-
-            if (only is not null)
-            {
-                return null;
-            }
-
-            only = reader;
-        }
-
-        return only;
-    }
+        Activations.NeverFalls(activation) && _open.OnlyReader(node.Id) is { Operation: MaxPool };
 }

@@ -1,3 +1,5 @@
+using PluginPrune.EngineTorch.Planning;
+
 namespace PluginPrune.EngineTorch.Training.Planning;
 
 /// <summary>
@@ -32,8 +34,9 @@ internal static class TrainingLifetimes
             }
         }
 
-        int[] lastOfSlot = LastReaders(steps, results, [.. Enumerable.Range(0, slotCount)]);
-        int[] lastOfMemory = LastReaders(steps, results, memory);
+        int[][] read = [.. steps.Select(static step => step.Inputs)];
+        int[] lastOfSlot = LastReaders.Of(read, results, [.. Enumerable.Range(0, slotCount)]);
+        int[] lastOfMemory = LastReaders.Of(read, results, memory);
         for (int i = 0; i < steps.Length; i++)
         {
             TrainingStep step = steps[i];
@@ -45,25 +48,5 @@ internal static class TrainingLifetimes
                 && !step.Inputs.Skip(1).Any(slot => memory[slot] == first);
             step.Released = [.. step.Inputs.Distinct().Where(slot => lastOfSlot[slot] == now)];
         }
-    }
-
-    private static int[] LastReaders(TrainingStep[] steps, int[] results, int[] memory)
-    {
-        int[] last = new int[memory.Length];
-        Array.Fill(last, -1);
-        for (int i = 0; i < steps.Length; i++)
-        {
-            foreach (int slot in steps[i].Inputs)
-            {
-                last[memory[slot]] = i;
-            }
-        }
-
-        foreach (int slot in results)
-        {
-            last[memory[slot]] = steps.Length;
-        }
-
-        return last;
     }
 }

@@ -2,6 +2,7 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.EngineTorch.Planning;
 using PluginPrune.EngineTorch.Training.Calls;
+using PluginPrune.Shared.Planning;
 
 namespace PluginPrune.EngineTorch.Training.Planning;
 
@@ -14,8 +15,6 @@ namespace PluginPrune.EngineTorch.Training.Planning;
 internal sealed class TrainingPlanBuilder(Network network, TrainingCallFactory factory)
 {
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _needed = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _joined = new(StringComparer.Ordinal);
     private readonly List<bool> _wanted = [];
     private readonly List<TrainingStep> _steps = [];
 
@@ -27,12 +26,12 @@ internal sealed class TrainingPlanBuilder(Network network, TrainingCallFactory f
             AddSlot(input.Name, isWanted: false);
         }
 
-        FindNeeded(values);
+        var open = new OpenNodes(network, values);
         foreach (Node node in network.Nodes)
         {
-            if (_needed.Contains(node.Id) && !_joined.Contains(node.Id))
+            if (open.Contains(node))
             {
-                AddStep(node, values);
+                AddStep(node, open);
             }
         }
 
@@ -49,48 +48,10 @@ internal sealed class TrainingPlanBuilder(Network network, TrainingCallFactory f
         };
     }
 
-    private void FindNeeded(IReadOnlyList<string> values)
-    {
-        foreach (string value in values)
-        {
-            if (network.Find(value) is null && !_slots.ContainsKey(value))
-            {
-                throw new ArgumentException($"The network has no value '{value}'.", nameof(values));
-            }
-
-            _needed.Add(value);
-        }
-
-        // Nodes stand after all that they read: one pass from the back finds everything.
-        foreach (Node node in network.Nodes.Reverse())
-        {
-            if (_needed.Contains(node.Id))
-            {
-                _needed.UnionWith(node.Inputs);
-            }
-        }
-    }
-
-    private void AddStep(Node node, IReadOnlyList<string> values)
+    private void AddStep(Node node, OpenNodes open)
     {
         int[] inputs = [.. node.Inputs.Select(input => _slots[input])];
-        Node last = node;
-        TrainingCall? call = null;
-        if (node.Operation is BatchNorm norm && OnlyReader(node, values) is { Operation: Activation activation } reader)
-        {
-            if (OnlyReader(reader, values) is { Operation: MaxPool pool } poolNode)
-            {
-                call = factory.Join(node, norm, activation, pool);
-                last = poolNode;
-            }
-
-            if (call is null)
-            {
-                call = factory.Join(node, norm, activation);
-                last = call is null ? node : reader;
-            }
-        }
-
+        (TrainingCall? call, string last) = Join(node, open);
         call ??= factory.Create(node);
         if (call is null)
         {
@@ -99,14 +60,24 @@ internal sealed class TrainingPlanBuilder(Network network, TrainingCallFactory f
         }
 
         bool isKept = call.IsTrained || inputs.Any(slot => _wanted[slot]);
-        AddSlot(last.Id, isKept);
-        for (Node joined = node; joined != last; joined = network.ConsumersOf(joined.Id).First(reader => _needed.Contains(reader.Id)))
+        AddSlot(last, isKept);
+        _steps.Add(new TrainingStep(call, inputs, _slots[last], isKept));
+    }
+
+    private (TrainingCall? Call, string Output) Join(Node node, OpenNodes open)
+    {
+        if (node.Operation is not BatchNorm norm || open.OnlyReader(node.Id) is not { Operation: Activation activation } reader)
         {
-            _joined.Add(joined.Id);
+            return (null, node.Id);
         }
 
-        _joined.Add(last.Id);
-        _steps.Add(new TrainingStep(call, inputs, _slots[last.Id], isKept));
+        if (open.OnlyReader(reader.Id) is { Operation: MaxPool pool } poolNode && factory.Join(node, norm, activation, pool) is { } pooled)
+        {
+            open.Join(reader);
+            return (pooled, open.Join(poolNode));
+        }
+
+        return factory.Join(node, norm, activation) is { } joined ? (joined, open.Join(reader)) : (null, node.Id);
     }
 
     private void AddSlot(string value, bool isWanted)
@@ -114,10 +85,4 @@ internal sealed class TrainingPlanBuilder(Network network, TrainingCallFactory f
         _slots.Add(value, _wanted.Count);
         _wanted.Add(isWanted);
     }
-
-    private Node? OnlyReader(Node node, IReadOnlyList<string> values) =>
-        !values.Contains(node.Id, StringComparer.Ordinal)
-        && network.ConsumersOf(node.Id).Where(reader => _needed.Contains(reader.Id)).ToArray() is [var only]
-            ? only
-            : null;
 }

@@ -5,6 +5,7 @@ using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Core.Crews;
 using PluginPrune.Core.Images;
 
 namespace PluginPrune.Core.Detecting;
@@ -56,23 +57,11 @@ public sealed class DetectionRunner(Network network, DetectionHeads heads, Detec
     private IEnumerable<DetectedPicture> EnumerateParallel(
         IParallelEngine engine, int threads, PicturePipeline pipeline, int inUse, IReadOnlyList<PictureItem> items, CancellationToken cancellationToken)
     {
-        var running = new Queue<Task<DetectedPicture>>();
-        using var crew = new DetectionCrew(engine.CompileParallel(network), heads, settings, threads, cancellationToken);
-        foreach (PictureBatch batch in pipeline.Read(items, cancellationToken))
+        IExecutable<float> executable = engine.CompileParallel(network);
+        using var crew = new Crew<PictureBatch, DetectedPicture>("detection", threads, () => new ParallelDetection(executable, heads, settings), executable, cancellationToken);
+        foreach (DetectedPicture found in crew.Do(pipeline.Read(items, cancellationToken), inUse))
         {
-            PreparedPicture picture = batch.Pictures[0];
-            running.Enqueue(picture.Error is null ? crew.Find(batch) : Task.FromResult(new DetectedPicture(picture, [])));
-
-            // When the next picture is asked for, the memory of the one before the first that still runs is given up.
-            while (running.Count == inUse || (running.TryPeek(out Task<DetectedPicture>? next) && next.IsCompleted))
-            {
-                yield return Await(running.Dequeue(), cancellationToken);
-            }
-        }
-
-        while (running.TryDequeue(out Task<DetectedPicture>? rest))
-        {
-            yield return Await(rest, cancellationToken);
+            yield return found;
         }
     }
 
@@ -103,13 +92,6 @@ public sealed class DetectionRunner(Network network, DetectionHeads heads, Detec
         {
             yield return rest.GetAwaiter().GetResult();
         }
-    }
-
-    /// <summary>Waits, but not for an engine that does not listen when it is told to stop.</summary>
-    private static DetectedPicture Await(Task<DetectedPicture> task, CancellationToken cancellationToken)
-    {
-        Task.WaitAny([task], cancellationToken);
-        return task.GetAwaiter().GetResult();
     }
 
     private DetectedPicture Finish(PreparedPicture picture, ImmutableArray<Batch<float>> outputs, int place, ConcurrentBag<DetectionWorker> idle)

@@ -4,6 +4,7 @@ using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Contracts.Training;
+using PluginPrune.Core.Crews;
 using PluginPrune.Core.Training;
 
 namespace PluginPrune.Core.Measuring;
@@ -74,30 +75,13 @@ public sealed class ChannelMeter(ITrainingEngine engine, LabelledPictures pictur
 
         // One waits for its turn, so that no session waits for a batch.
         int inUse = share.Sessions == 1 ? 1 : share.Sessions + 1;
-        var running = new Queue<Task<double[][]>>();
         int batches = 0;
-        using var crew = new MeasuringCrew(() => new MeasuringWorker(Begin(network, sums, seed, share.Threads), heads, sums), share.Sessions, cancellationToken);
-        foreach (TrainingBatch batch in loader.Read(new TrainingEpoch(0) { InUse = inUse }, cancellationToken))
-        {
-            running.Enqueue(crew.Look(batch));
-            if (running.Count == inUse)
-            {
-                Finish(running.Dequeue());
-            }
-        }
+        using var crew = new Crew<TrainingBatch, double[][]>(
+            "measuring", share.Sessions, () => new MeasuringWorker(Begin(network, sums, seed, share.Threads), heads, sums), shared: null, cancellationToken);
 
-        while (running.TryDequeue(out Task<double[][]>? rest))
+        // Added up in the batches' order: sums of the same numbers in another order are others.
+        foreach (double[][] derivatives in crew.Do(loader.Read(new TrainingEpoch(0) { InUse = inUse }, cancellationToken), inUse))
         {
-            Finish(rest);
-        }
-
-        return batches;
-
-        // In the batches' order, whoever was ready first: sums of the same numbers in another order are others.
-        void Finish(Task<double[][]> task)
-        {
-            Task.WaitAny([task], cancellationToken);
-            double[][] derivatives = task.GetAwaiter().GetResult();
             for (int i = 0; i < sums.Length; i++)
             {
                 sums[i].Add(derivatives[i]);
@@ -105,6 +89,8 @@ public sealed class ChannelMeter(ITrainingEngine engine, LabelledPictures pictur
 
             progressed((double)++batches / loader.BatchCount);
         }
+
+        return batches;
     }
 
     /// <summary>What is not measured has no gradients, which saves their time; and nothing is dropped out.</summary>

@@ -1,6 +1,7 @@
 using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Training;
+using PluginPrune.Shared.Losses;
 
 namespace PluginPrune.HeadYolo.Loss;
 
@@ -17,16 +18,17 @@ internal sealed class PictureTargets
     /// <param name="picture">The picture's index in its batch, for messages.</param>
     /// <param name="targets">The objects.</param>
     /// <param name="least">Anchors above this IoU of sizes learn an object, and the best one.</param>
-    /// <exception cref="HeadException">An object's class is none of the head's, it lies outside the picture, or its weight is not above 0 to 1.</exception>
+    /// <exception cref="HeadException">An object cannot be learned, see <see cref="WantedObject.Cut"/>.</exception>
     public PictureTargets(YoloGrid grid, int picture, IReadOnlyList<TrainingTarget> targets, double least)
     {
         _grid = grid;
         _states = new int[grid.Anchors * grid.Places];
         Array.Fill(_states, CellState.Negative);
         _targets = new TrainingTarget[targets.Count];
+        var wanted = new WantedObject(grid.Head, grid.Classes, grid.Width, grid.Height);
         for (int i = 0; i < _targets.Length; i++)
         {
-            _targets[i] = Check(targets[i], picture, i);
+            _targets[i] = wanted.Cut(targets[i], picture, i);
             Assign(i, least);
         }
     }
@@ -39,25 +41,6 @@ internal sealed class PictureTargets
 
     /// <summary>For each anchor and place the index of its positive, or a <see cref="CellState"/>.</summary>
     public Span<int> States => _states;
-
-    private TrainingTarget Check(in TrainingTarget target, int picture, int index)
-    {
-        string Where() => $"Head '{_grid.Head.Id}' ({_grid.Head.Origin}), picture {picture} of the batch, object {index}: ";
-        if (target.ClassIndex < 0 || target.ClassIndex >= _grid.Classes)
-        {
-            throw new HeadException($"{Where()}it is of class {target.ClassIndex}; the head's classes are 0 to {_grid.Classes - 1}.");
-        }
-
-        if (!(target.Weight > 0 && target.Weight <= 1))
-        {
-            throw new HeadException($"{Where()}it counts {target.Weight}; it must be above 0 and at most 1.");
-        }
-
-        Box box = target.Box.Clip(_grid.Width, _grid.Height);
-        return box.IsEmpty
-            ? throw new HeadException($"{Where()}its box {target.Box} covers nothing of the picture of {_grid.Width} x {_grid.Height}. Leave it out.")
-            : target with { Box = box };
-    }
 
     private void Assign(int index, double least)
     {

@@ -1,6 +1,7 @@
 using PluginPrune.Contracts.Detections;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Training;
+using PluginPrune.Shared.Losses;
 
 namespace PluginPrune.HeadYolov5.Loss;
 
@@ -19,14 +20,15 @@ internal sealed class TargetMatcher(LevelGrid grid, double ratio)
     /// <summary>Matches the objects of a picture.</summary>
     /// <param name="picture">The picture's index in its batch, for messages.</param>
     /// <param name="targets">The objects.</param>
-    /// <exception cref="HeadException">An object's class is none of the head's, it lies outside the picture, or its weight is not above 0 to 1.</exception>
+    /// <exception cref="HeadException">An object cannot be learned, see <see cref="WantedObject.Cut"/>.</exception>
     public List<Match> Match(int picture, IReadOnlyList<TrainingTarget> targets)
     {
         var matches = new List<Match>();
+        var wanted = new WantedObject(grid.Head, grid.Classes, grid.Width, grid.Height);
         Span<int> places = stackalloc int[3];
         for (int i = 0; i < targets.Count; i++)
         {
-            TrainingTarget target = Check(targets[i], picture, i);
+            TrainingTarget target = wanted.Cut(targets[i], picture, i);
             ReadOnlySpan<int> found = places[..PlacesOf(target.Box, places)];
             for (int anchor = 0; anchor < grid.Anchors; anchor++)
             {
@@ -82,23 +84,4 @@ internal sealed class TargetMatcher(LevelGrid grid, double ratio)
         centre - cell < 0.5 && centre > 1 ? -1
         : centre - cell > 0.5 && cell < cells - 1 ? 1
         : 0;
-
-    private TrainingTarget Check(in TrainingTarget target, int picture, int index)
-    {
-        string Where() => $"Head '{grid.Head.Id}' ({grid.Head.Origin}), picture {picture} of the batch, object {index}: ";
-        if (target.ClassIndex < 0 || target.ClassIndex >= grid.Classes)
-        {
-            throw new HeadException($"{Where()}it is of class {target.ClassIndex}; the head's classes are 0 to {grid.Classes - 1}.");
-        }
-
-        if (!(target.Weight > 0 && target.Weight <= 1))
-        {
-            throw new HeadException($"{Where()}it counts {target.Weight}; it must be above 0 and at most 1.");
-        }
-
-        Box box = target.Box.Clip(grid.Width, grid.Height);
-        return box.IsEmpty
-            ? throw new HeadException($"{Where()}its box {target.Box} covers nothing of the picture of {grid.Width} x {grid.Height}. Leave it out.")
-            : target with { Box = box };
-    }
 }

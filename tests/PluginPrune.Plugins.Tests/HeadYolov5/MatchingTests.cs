@@ -72,6 +72,7 @@ public sealed class MatchingTests
         ((Action)(() => OnePicture(new TrainingTarget(-1, box)).Compute<double>())).Should().Throw<HeadException>();
         ((Action)(() => OnePicture(new TrainingTarget(0, box, 0)).Compute<double>())).Should().Throw<HeadException>().WithMessage("*counts 0*");
         ((Action)(() => OnePicture(new TrainingTarget(0, box.Shift(200, 0))).Compute<double>())).Should().Throw<HeadException>().WithMessage("*covers nothing*144 x 64*");
+        ((Action)(() => OnePicture(new TrainingTarget(0, default)).Compute<double>())).Should().Throw<HeadException>().WithMessage("*24.1*learns objects in boxes, and the dataset tells what whole pictures show.*");
         ((Action)(() => new LevelSketch(1) { Targets = [[]] }.Compute<double>(("focal", 6)))).Should().Throw<Exception>();
     }
 

@@ -133,6 +133,10 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public void What_whole_pictures_show_is_no_object() =>
+        ((Action)(() => OnePicture(new TrainingTarget(0, default)).Compute<double>())).Should().Throw<HeadException>().WithMessage("*7.head*learns objects in boxes, and the dataset tells what whole pictures show.*");
+
+    [Fact]
     public void The_objects_of_more_pictures_than_there_are_are_refused()
     {
         var sketch = new LossSketch(1, pictures: 2);

@@ -33,6 +33,7 @@ internal static class PruneWarnings
 
         yield return result switch
         {
+            { Lock: { } reason } => $"Nothing goes: all channels are locked: {reason}. `host inspect` lists what is locked, and why.",
             { Rate: 0 } => "Nothing goes: the network is within the budget as it is.",
             { Curves: { Drop: { } drop, Document.Metric.Metric.Name: var metric } } =>
                 $"Nothing goes: already at the smallest rate that was measured {metric} drops by more than {CurveAllowance.Text(drop)}, whichever group it is. Allow more with --max-drop, or measure smaller rates.",

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Prune;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Inspection;
 using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Cli.Inspect;
 
@@ -34,6 +36,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         DefaultValueFactory = static _ => StandardCriterion,
     };
 
+    private readonly Option<string?> _keep = KeepOption.Make("Layers that nothing is to go from, with what is tied to them, as prune has it");
     private readonly PictureArgument _picture = new("Draw the network into this file");
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Show groups of one layer too, and quartiles of the gammas" };
 
@@ -48,6 +51,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         Add(_model.Weights);
         Add(_plan.Plan);
         Add(_criterionName);
+        Add(_keep);
         Add(_contributions.Set);
         Add(_picture.Svg);
         Add(_picture.Force);
@@ -71,10 +75,17 @@ internal sealed class InspectCommand : Command, IDescribedCommand
     {
         _contributions.Apply(result);
         string? picture = _picture.PathIn(result);
+        if (result.GetValue(_keep) is not null && result.GetValue(_plan.Plan) is not null)
+        {
+            throw new UsageException($"{_plan.Plan.Name} shows a choice that was made, and {_keep.Name} holds for one to come. Leave one of them.");
+        }
+
         Network network = _model.Read(result, _terminal, cancellationToken);
+        KeptLayers? kept = KeepOption.In(result, _keep);
+        kept?.RefuseUnknown(network);
         var plan = _plan.Read(result, network, _plugins.FindHead);
         network = plan?.Plan.Network ?? network;
-        NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, cancellationToken);
+        NetworkInspection inspection = NetworkInspector.Inspect(network, plan?.Plan, kept, cancellationToken);
         Forecast? forecast = MakeForecast(result, inspection, cancellationToken);
         if (picture is not null)
         {
@@ -91,7 +102,7 @@ internal sealed class InspectCommand : Command, IDescribedCommand
         tables.Write(inspection, result.GetValue(_verbose));
         if (forecast is not null)
         {
-            tables.Write(forecast, inspection, _criterion!.Contribution.Name, RateOption(result, forecast));
+            tables.Write(forecast, inspection, _criterion!.Contribution.Name, RateOption(result, forecast), result.GetValue(_keep));
         }
 
         if (picture is not null)

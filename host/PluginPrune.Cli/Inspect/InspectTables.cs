@@ -1,3 +1,4 @@
+using PluginPrune.Cli.CommandLine;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Inspection;
 using Spectre.Console;
@@ -20,10 +21,10 @@ internal sealed class InspectTables(TextWriter writer)
         Blocks(inspection);
     }
 
-    public void Write(Forecast forecast, NetworkInspection inspection, string criterion, string? rateOption)
+    public void Write(Forecast forecast, NetworkInspection inspection, string criterion, string? rateOption, string? kept)
     {
         writer.WriteLine();
-        writer.WriteLine($"Forecast for {criterion}{(rateOption is null ? string.Empty : $", --{rateOption}")}, channels alone:");
+        writer.WriteLine($"Forecast for {criterion}{(rateOption is null ? string.Empty : $", --{rateOption}")}{(kept is null ? string.Empty : $", keeping {kept}")}, channels alone:");
         if (!forecast.Rows.IsEmpty)
         {
             Table table = Tables.New(">percent", ">parameters left", ">", ">GFLOPs left", ">", ">score energy removed");
@@ -45,7 +46,7 @@ internal sealed class InspectTables(TextWriter writer)
         writer.WriteLine(forecast.Verdict);
         if (forecast.IsSparse && rateOption is not null)
         {
-            writer.WriteLine(Tables.Text($"Try: host prune with the same --model, --criterion {criterion} --{rateOption} {forecast.SafeRate:0.###}"));
+            writer.WriteLine(Tables.Text($"Try: host prune with the same --model, --criterion {criterion} --{rateOption} {forecast.SafeRate:0.###}{(kept is null ? string.Empty : $" --keep {ShellWords.Quote(kept)}")}"));
         }
     }
 
@@ -153,7 +154,8 @@ internal sealed class InspectTables(TextWriter writer)
 
     private void Blocks(NetworkInspection inspection)
     {
-        if (inspection.Blocks.IsEmpty)
+        BlockInspection[] free = [.. inspection.Blocks.Where(static block => !block.IsKept)];
+        if (free.Length == 0)
         {
             return;
         }
@@ -162,7 +164,7 @@ internal sealed class InspectTables(TextWriter writer)
         writer.WriteLine();
         writer.WriteLine("Residual blocks that can be removed whole (--blocks):");
         Table table = Tables.New(["addition", "branch", ">parameters", ">MFLOPs", ">mean gamma", .. Tables.If(hasPlan, "plan")]);
-        foreach (BlockInspection block in inspection.Blocks)
+        foreach (BlockInspection block in free)
         {
             Tables.Row(
                 table,

@@ -15,4 +15,7 @@ public sealed record BlockInspection(
 {
     /// <summary>The layer of the addition.</summary>
     public string Layer => Block.Junction.Origin.Layer;
+
+    /// <summary>Whether it cannot go, since a layer in it is to keep its channels.</summary>
+    public bool IsKept { get; init; }
 }

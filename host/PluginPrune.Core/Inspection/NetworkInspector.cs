@@ -32,13 +32,14 @@ public static class NetworkInspector
         NetworkCost cost = NetworkCost.Of(network);
         NetworkCost? after = plan is null ? null : NetworkCost.Of(NetworkSurgeon.Apply(plan, cancellationToken).Network);
         TieKinds[] ties = TieFinder.Find(analysis);
+        ImmutableArray<ResidualBlock> free = kept?.WithoutKept(network, analysis.Blocks) ?? analysis.Blocks;
         return new NetworkInspection
         {
             Analysis = analysis,
             Cost = cost,
             Layers = new LayerInspector(analysis, cost, plan, after).Inspect(),
             Groups = [.. analysis.Groups.Select(group => new GroupInspection(group, ties[group.Index], LocksOf([group]), plan is null ? null : Kept(group, plan)))],
-            Blocks = [.. analysis.Blocks.Select(block => OfBlock(block, cost, plan))],
+            Blocks = [.. analysis.Blocks.Select(block => OfBlock(block, cost, plan) with { IsKept = !free.Contains(block) })],
             Locks = LocksOf(analysis.Groups),
             Plan = plan,
             After = after,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PluginPrune.Host.Tests.Cli;
 
-/// <summary>--keep: what prune leaves as it is, sensitivity does not measure and explain tells.</summary>
+/// <summary>--keep: what prune leaves as it is, sensitivity does not measure, explain and inspect tell.</summary>
 public sealed class KeepTests : IDisposable
 {
     private readonly Workplace _work = new();
@@ -26,6 +26,27 @@ public sealed class KeepTests : IDisposable
     }
 
     [Fact]
+    public void Inspect_forecasts_what_prune_takes_and_tells_what_stays()
+    {
+        JsonElement inspected = _work.Run("inspect", "--keep", "16", "--json").ShouldSucceed().Json();
+        long forecast = inspected.GetProperty("forecast").GetProperty("rates").EnumerateArray().Single(static row => row.GetProperty("rate").GetDouble() == 0.8).GetProperty("parameters").GetInt64();
+
+        long left = _work.Run("prune", "--criterion", "slim", "--global-percent", "0.8", "--keep", "16", "--no-measure", "--no-verify", "--json", "--out", "small").ShouldSucceed().Json()
+            .GetProperty("after").GetProperty("parameters").GetInt64();
+
+        forecast.Should().Be(left);
+        inspected.GetProperty("blocks").EnumerateArray().Where(static block => block.TryGetProperty("kept", out _)).Select(static block => block.GetProperty("layer").GetString()).Should().Equal("18");
+        string told = _work.Run("inspect", "--keep", "16,1*").ShouldSucceed().Output;
+        told.Should().Contain("is to keep its channels").And.Contain("Forecast for slim, --global-percent, keeping 16,1*, channels alone:").And.MatchRegex("Try: host prune .* --keep '16,1\\*'");
+        told.Should().Contain("\n  8          6 7 ").And.NotContain("\n  18         16 17 ", "no block with a kept layer can be removed");
+    }
+
+    [Fact]
+    public void Where_all_is_kept_the_warning_says_so() =>
+        _work.Run("prune", "--criterion", "slim", "--keep", "*", "--no-measure", "--no-verify", "--out", "whole").ShouldSucceed()
+            .Error.Should().Contain("warning: Nothing goes: all channels are locked: layer 0 is to keep its channels.");
+
+    [Fact]
     public void Sensitivity_measures_nothing_of_them_and_keeps_its_results_apart()
     {
         string[] line = ["sensitivity", "--evaluator", "energy", "--quiet", "--rates", "0.5"];
@@ -46,6 +67,8 @@ public sealed class KeepTests : IDisposable
     {
         _work.Run("explain", "16", "--criterion", "slim", "--keep", "160").ShouldFail(2, "error: 'sample' has no layer '160' that could keep its channels*");
         _work.Run("sensitivity", "--evaluator", "energy", "--keep", "160").ShouldFail(2, "error: 'sample' has no layer '160' that could keep its channels*");
+        _work.Run("inspect", "--keep", "160").ShouldFail(2, "error: 'sample' has no layer '160' that could keep its channels*");
+        _work.Run("inspect", "--keep", "16", "--plan", "plan.json").ShouldFail(2, "error: --plan shows a choice that was made, and --keep holds for one to come. Leave one of them.");
         _work.Run("explain", "16", "--keep", "16").ShouldFail(2, "error: --keep says what a criterion must leave, and none is named. Add --criterion slim, for instance.");
         _work.Run("explain", "16", "--keep", "16,,3", "--criterion", "slim").ShouldFail(2, "error: *'16,,3' has an empty place between its commas.*");
     }

@@ -79,6 +79,11 @@ internal static class JsonParts
             json.WriteBoolean("removed", block.IsRemoved);
         }
 
+        if (block.IsKept)
+        {
+            json.WriteBoolean("kept", true);
+        }
+
         json.WriteEndObject();
     }
 

@@ -28,7 +28,7 @@ public sealed class KilledRecipeTests : IDisposable
 
     public void Dispose() => _work.Dispose();
 
-    [LibtorchFact]
+    [LibtorchInterruptFact]
     public void Interrupted_it_says_how_it_goes_on()
     {
         _work.Write("way.yaml", Recipe.Replace("epochs: 5, shared", "epochs: 5000, shared", StringComparison.Ordinal));

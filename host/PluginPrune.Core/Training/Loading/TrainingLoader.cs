@@ -51,7 +51,7 @@ public sealed class TrainingLoader
     public int SampleCount => _store.Count;
 
     /// <summary>The batches of an epoch, the last of which may be smaller.</summary>
-    public int BatchCount => (_store.Count + _options.BatchSize - 1) / _options.BatchSize;
+    public int BatchCount => (int)(((long)_store.Count + _options.BatchSize - 1) / _options.BatchSize);
 
     /// <summary>An epoch's batches in their order. Threads start with the first batch that is asked for, and end with the last one, or when the enumeration is given up.</summary>
     /// <param name="epoch">Which, and from where on.</param>

@@ -70,13 +70,18 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
     public static int StepsPerEpoch(int pictures, TrainerSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        int batches = (pictures + settings.BatchSize - 1) / settings.BatchSize;
-        int together = BatchesOfAStep(settings);
-        return (batches + together - 1) / together;
+        return Quotient(Batches(pictures, settings), BatchesOfAStep(settings));
     }
 
+    /// <summary>How many batches an epoch has; the last one may have fewer pictures.</summary>
+    internal static int Batches(int pictures, TrainerSettings settings) => Quotient(pictures, settings.BatchSize);
+
     /// <summary>How many batches' gradients are added up for a step.</summary>
-    internal static int BatchesOfAStep(TrainerSettings settings) => Math.Max(1, (int)Math.Round((double)settings.NominalBatch / settings.BatchSize));
+    public static int BatchesOfAStep(TrainerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Math.Max(1, (int)Math.Round((double)settings.NominalBatch / settings.BatchSize));
+    }
 
     /// <summary>Whether a training has had all its epochs, or has ended since nothing got better.</summary>
     /// <param name="settings">How it is trained.</param>
@@ -91,8 +96,8 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
     /// <summary>How many pictures a step of an epoch has: the last one may have fewer; its gradient is a mean over those that it has.</summary>
     internal static int PicturesOfStep(int step, int pictures, TrainerSettings settings)
     {
-        int most = BatchesOfAStep(settings) * settings.BatchSize;
-        return Math.Min(pictures, (step + 1) * most) - (step * most);
+        long most = (long)BatchesOfAStep(settings) * settings.BatchSize;
+        return (int)(Math.Min(pictures, (step + 1) * most) - (step * most));
     }
 
     /// <summary>Makes the gradients of a batch's mean those of its part in a step's mean.</summary>
@@ -107,6 +112,9 @@ public sealed class Trainer(TrainerSettings settings, IBatchLoss loss, TrainingL
             }
         }
     }
+
+    // Rounded up; a batch may be of as many pictures as there are numbers.
+    private static int Quotient(int count, int size) => (int)(((long)count + size - 1) / size);
 
     private static bool IsExhausted(TrainerSettings settings, Checkpoint checkpoint) =>
         settings.Patience > 0 && checkpoint.BestEpoch >= 0 && checkpoint.Epoch - 1 - checkpoint.BestEpoch >= settings.Patience;

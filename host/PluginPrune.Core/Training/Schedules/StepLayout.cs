@@ -16,7 +16,7 @@ namespace PluginPrune.Core.Training;
 /// <param name="warmUpSteps">How long the warm-up is, in whole steps; fractions count.</param>
 internal sealed class StepLayout(TrainerSettings settings, int pictures, double warmUpSteps)
 {
-    private readonly int _batches = (pictures + settings.BatchSize - 1) / settings.BatchSize;
+    private readonly int _batches = Trainer.Batches(pictures, settings);
     private readonly int _together = Trainer.BatchesOfAStep(settings);
     private readonly int _whole = Trainer.StepsPerEpoch(pictures, settings);
 
@@ -37,8 +37,8 @@ internal sealed class StepLayout(TrainerSettings settings, int pictures, double 
                 continue;
             }
 
-            int own = Math.Min(pictures, end * settings.BatchSize) - (begin * settings.BatchSize);
-            int counted = Grows(epoch, end) ? Math.Max(own, Math.Min(pictures, _together * settings.BatchSize)) : own;
+            int own = PicturesBefore(end) - PicturesBefore(begin);
+            int counted = Grows(epoch, end) ? Math.Max(own, PicturesBefore(_together)) : own;
             double inEpoch = isLast ? _whole : (double)end / _together;
             steps.Add(new OptimizerStep(end, counted, ((double)epoch * _whole) + inEpoch - 1));
             begin = end;
@@ -69,6 +69,8 @@ internal sealed class StepLayout(TrainerSettings settings, int pictures, double 
     }
 
     private bool Grows(int epoch, int end) => settings is { GrowsSteps: true, Sparsity: null } && _together > 1 && warmUpSteps > 0 && NumberOf(epoch, end) <= WarmUpBatches;
+
+    private int PicturesBefore(int batch) => (int)Math.Min(pictures, (long)batch * settings.BatchSize);
 
     // The number of a batch in the training, from 0.
     private double NumberOf(int epoch, int end) => ((double)epoch * _batches) + end - 1;

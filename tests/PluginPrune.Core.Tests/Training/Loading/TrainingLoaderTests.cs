@@ -45,6 +45,15 @@ public sealed class TrainingLoaderTests
     }
 
     [Fact]
+    public void A_batch_of_more_pictures_than_there_are_is_all_of_them()
+    {
+        var sut = new TrainingLoader(Scene.Noise(5), Scene.Options(Everything) with { BatchSize = int.MaxValue });
+
+        sut.BatchCount.Should().Be(1);
+        sut.Read(new TrainingEpoch(0), CancellationToken.None).Should().ContainSingle().Which.Input.Size.Should().Be(5);
+    }
+
+    [Fact]
     public void Who_begins_in_the_middle_gets_what_would_have_come()
     {
         var sut = new TrainingLoader(Scene.Noise(23), Scene.Options(Everything));

@@ -18,6 +18,8 @@ public sealed class GrowingStepsTests
     [InlineData(9, 4, 64, 2)]
     [InlineData(16, 2, 4, 0)]
     [InlineData(10, 4, 4, 2)]
+    [InlineData(9, 1_200_000_000, 2_000_000_000, 2)]
+    [InlineData(9, int.MaxValue, int.MaxValue, 2)]
     public void They_are_those_of_an_obvious_loop(int pictures, int batch, int nominal, double warmUp)
     {
         TrainerSettings settings = Settings(batch, nominal, warmUp) with { GrowsSteps = true };

@@ -19,10 +19,12 @@ internal sealed class ResumedTraining(string folder, string option)
     /// <param name="wanted">Its name in the folder, or a file; null for the last one.</param>
     /// <param name="named">What is asked of the training now.</param>
     /// <param name="standards">What holds where nothing is asked for.</param>
+    /// <param name="isLeftOut">Whether a name is that of an option that the command line does not give.</param>
     /// <param name="terminal">Takes warnings.</param>
     /// <exception cref="UsageException">There is no such checkpoint, or the training was asked to do something else.</exception>
     /// <exception cref="InputException">The checkpoint is damaged.</exception>
-    public Checkpoint Read(string? wanted, ImmutableSortedDictionary<string, string> named, IReadOnlyDictionary<string, string> standards, Terminal terminal)
+    public Checkpoint Read(
+        string? wanted, ImmutableSortedDictionary<string, string> named, IReadOnlyDictionary<string, string> standards, Func<string, bool> isLeftOut, Terminal terminal)
     {
         Checkpoint checkpoint = Read(PathOf(wanted));
         string[] names = [.. checkpoint.Settings.Keys.Union(named.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -42,10 +44,11 @@ internal sealed class ResumedTraining(string folder, string option)
 
         string? Then(string name) => checkpoint.Settings.GetValueOrDefault(name) ?? standards.GetValueOrDefault(name);
         string? Now(string name) => named.GetValueOrDefault(name) ?? standards.GetValueOrDefault(name);
-        string Difference(string name) => $"{name} {Shown(Then(name))}, now {Shown(Now(name))}";
+        string Difference(string name) => $"{name} {Shown(Then(name))}, now {(isLeftOut(name) && Now(name) == standards.GetValueOrDefault(name) ? LeftOut(name) : Shown(Now(name)))}";
+        string LeftOut(string name) => standards.TryGetValue(name, out string? standard) ? $"not given, which is {Shown(standard)}" : Shown(null);
     }
 
-    private static string Shown(string? value) => value is null ? "none" : value.Length > 20 ? value[..20] + "..." : value;
+    private static string Shown(string? value) => value is null ? "not given" : value.Length > 20 ? value[..20] + "..." : value;
 
     private string PathOf(string? wanted)
     {

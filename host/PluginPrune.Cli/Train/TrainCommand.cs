@@ -4,20 +4,18 @@ using System.Globalization;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Eval;
 using PluginPrune.Cli.Prune;
-using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Formats;
-using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Files;
 using PluginPrune.Core.Images;
 using PluginPrune.Core.Plugins;
-using PluginPrune.Core.Selection;
 using PluginPrune.Core.Training;
 
 namespace PluginPrune.Cli.Train;
@@ -36,7 +34,7 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
     private readonly TrainOptions _options = new();
     private readonly DataArguments _data;
     private readonly EvaluatorArguments _evaluators = new(LabelEvaluators.Detection) { Others = [LabelEvaluators.Classification] };
-    private readonly ContributionOptions? _scheduler;
+    private readonly TrainSparsity _sparsity;
 
     public TrainCommand(string[] args, PluginHost plugins, CommonOptions common, Terminal terminal, CancellationToken cancellationToken)
         : base(CommandName, Summary)
@@ -51,7 +49,8 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             Add(option);
         }
 
-        _scheduler = _contributions.NamedOrStandard(ContributionKind.Scheduler, ArgumentScan.ValueOf(args, _options.Scheduler.Name), TrainOptions.StandardScheduler);
+        _sparsity = new TrainSparsity(
+            _options, plugins, _contributions, _contributions.NamedOrStandard(ContributionKind.Scheduler, ArgumentScan.ValueOf(args, _options.Scheduler.Name), TrainOptions.StandardScheduler));
         _data.FindFormat(args, _contributions);
         _options.Engine.FindEngine(args, _contributions);
         _options.Network.FindFormat(args, _contributions);
@@ -120,14 +119,19 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         using Teacher? teacher = _options.Teacher.Read(result, network, engine, _options.Engine, _terminal, cancellationToken);
         IBatchLoss loss = _options.Teacher.LossOf(result, network, teacher, FindHead, _terminal);
         ImmutableHashSet<string> frozen = reader.FrozenIn(result, network);
-        settings = settings with { Sparsity = SparsityIn(result, network, frozen) };
+        settings = settings with { Sparsity = _sparsity.SettingsIn(result, network, frozen, _terminal) };
         TrainingLoader pictures = TrainPictures.LoaderOf(result, _options, network, data, heads.Classes, augmentation);
+        WarnOfEvenSteps(result, settings);
+        PopulationStatistics? statistics = StatisticsIn(result, network, engine, pictures, frozen);
         CheckSizes(settings, pictures, teacher is null ? [network] : [network, teacher.Network]);
         ImmutableSortedDictionary<string, string> named = TrainRecord.Of(this, result, values, network, teacher, data, _contributions).SetItem("augment", augmentation);
         using var made = new MadeFolders(result.GetValue(_options.Out) ?? TrainFolders.NewFolder(stem, "train"));
         using OutputFolder folder = new TrainFolders(_options).In(result, stem);
-        Checkpoint? checkpoint = _options.IsResumed(result) ? new ResumedTraining(folder.FullPath, _options.Resume.Name).Read(result.GetValue(_options.Resume), named, TrainRecord.Standards(this, _contributions, named), _terminal) : null;
-        var advice = new PruneAdvice(Path.Combine(TrainFolders.Relative(folder.FullPath), TrainingFiles.NetworkName(TrainingFolder.Last, source.ModelPath)), ScopeIn(result), result.GetValue(_options.Keep));
+        Checkpoint? checkpoint = _options.IsResumed(result)
+            ? new ResumedTraining(folder.FullPath, _options.Resume.Name).Read(
+                result.GetValue(_options.Resume), named, TrainRecord.Standards(this, _contributions, named), name => TrainRecord.IsLeftOut(this, result, name), _terminal)
+            : null;
+        var advice = new PruneAdvice(Path.Combine(TrainFolders.Relative(folder.FullPath), TrainingFiles.NetworkName(TrainingFolder.Last, source.ModelPath)), _sparsity.ScopeIn(result), result.GetValue(_options.Keep));
         var writer = new TrainJson(folder.FullPath, advice);
         if (checkpoint is { } done && Trainer.IsComplete(settings, done))
         {
@@ -151,11 +155,11 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
             Format = format,
             Folder = folder,
             Frozen = frozen,
-            Watch = settings.Sparsity is { } sparsity ? WatchOf(sparsity, result) : null,
+            Watch = settings.Sparsity is { } sparsity ? _sparsity.WatchOf(sparsity, result) : null,
             IsUntrained = source.IsUntrained,
             WriteReport = (stream, last) => writer.Write(last, stream),
-            Scales = PrunedScales.Of(network, ScopeIn(result), KeepOption.In(result, _options.Keep)),
-            Statistics = result.GetValue(_options.NormPictures) is > 0 and var looked ? new PopulationStatistics(engine, pictures, looked, frozen) : null,
+            Scales = PrunedScales.Of(network, _sparsity.ScopeIn(result), _sparsity.KeptIn(result, network)),
+            Statistics = statistics,
             EvaluatesEvery = result.GetValue(_options.EvaluateEvery),
             KeepsEvery = result.GetValue(_options.KeepEvery),
         };
@@ -191,37 +195,29 @@ internal sealed class TrainCommand : Command, IDescribedCommand, IContributionCo
         : EngineArguments.TrainingOf(_options.Engine.Create(result, "install the plugin engine-torch, or name an engine that trains with --engine", _terminal.Note))
             ?? throw new UsageException($"The engine {result.GetValue(_options.Engine.Engine)} does not train; torch does.");
 
-    private PruningScope ScopeIn(ParseResult result) => result.GetValue(_options.Scope) == "scripts" ? PruningScope.Scripts : PruningScope.Full;
-
-    private SparsitySettings? SparsityIn(ParseResult result, Network network, ImmutableHashSet<string> frozen)
+    /// <exception cref="UsageException">There is nothing to take statistics of.</exception>
+    private PopulationStatistics? StatisticsIn(ParseResult result, Network network, ITrainingEngine engine, TrainingLoader pictures, ImmutableHashSet<string> frozen)
     {
-        double strength = _options.StrengthIn(result);
-        if (strength == 0)
-        {
-            return result.GetResult(_options.Scheduler) is { Implicit: false }
-                ? throw new UsageException($"{_options.Scheduler.Name} says how scales are pulled, and nothing pulls them. Add {_options.Sparsity.Name} 0.001, for instance.")
-                : null;
-        }
-
-        ContributionOptions scheduler = _contributions.Demand(_scheduler, ContributionKind.Scheduler, TrainOptions.StandardScheduler, "name another with --scheduler");
-        KeptLayers? kept = KeepOption.In(result, _options.Keep);
-        kept?.RefuseUnknown(network);
-        ImmutableArray<string> scales = [.. PrunedScales.Of(network, ScopeIn(result), kept).Where(id => !frozen.Contains(id))];
-        return scales.IsEmpty
-            ? throw new UsageException($"Nothing in '{network.Name}' can be trained sparse: no layer that can be pruned and is {(kept is null ? "not frozen" : "neither frozen nor kept")} has a batch norm.")
-            : new SparsitySettings(_contributions.Create<ISparsityScheduler>(scheduler, result), scales, strength, result.GetValue(_options.Ratio));
+        int looked = result.GetValue(_options.NormPictures);
+        return looked == 0 ? null
+            : network.Nodes.Any(node => node.Operation is BatchNorm && !frozen.Contains(node.Id)) ? new PopulationStatistics(engine, pictures, looked, frozen)
+            : throw new UsageException($"{_options.NormPictures.Name} takes the statistics of batch norms anew, and '{network.Name}' has no batch norm{(frozen.IsEmpty ? string.Empty : " that is not frozen")}. Leave it.");
     }
 
-    private SparsityWatch WatchOf(SparsitySettings sparsity, ParseResult result)
+    private void WarnOfEvenSteps(ParseResult result, TrainerSettings settings)
     {
-        return new SparsityWatch(sparsity, new CriterionServices(_plugins))
+        if (!settings.GrowsSteps || result.GetResult(_options.GrowingSteps) is not { Implicit: false })
         {
-            // Where it is not installed, scales are counted all the same.
-            Criterion = _plugins.Create<IPruningCriterion>(ContributionKind.Criterion, PruneAdvice.Criterion, new Dictionary<string, string>(StringComparer.Ordinal)).Service,
-            Scope = ScopeIn(result),
-            Kept = KeepOption.In(result, _options.Keep),
-            Seed = result.GetValue(_options.Seed),
-        };
+            return;
+        }
+
+        string? reason = settings.Rates is { WarmUpEpochs: 0, WarmUpBatches: 0 } ? "there is no warm-up"
+            : Trainer.BatchesOfAStep(settings) == 1 ? string.Create(CultureInfo.InvariantCulture, $"a step is one batch ({_options.Batch.Name} {settings.BatchSize}, {_options.NominalBatch.Name} {settings.NominalBatch})")
+            : null;
+        if (reason is not null)
+        {
+            _terminal.Warn($"{_options.GrowingSteps.Name} lets nothing grow: {reason}.");
+        }
     }
 
     private int Preview(ParseResult result, TrainingLoader loader, Network network, string stem, int count, CancellationToken cancellationToken)

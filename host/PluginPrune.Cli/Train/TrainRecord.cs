@@ -74,6 +74,10 @@ internal static class TrainRecord
         return standards;
     }
 
+    /// <summary>Whether a name in the record is that of an option that the command line does not give; a file of hyperparameters may.</summary>
+    public static bool IsLeftOut(Command command, ParseResult result, string name) =>
+        command.Options.FirstOrDefault(option => option.Name == $"--{name}") is { } option && result.GetResult(option) is null or { Implicit: true };
+
     // As it counts: what is given at its default is no other than what is not given.
     private static string? ValueOf(OptionResult given) => given.Option switch
     {
@@ -85,5 +89,5 @@ internal static class TrainRecord
         _ => null,
     };
 
-    private static string Text(object? value) => Conversion.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+    private static string Text(object? value) => value is bool flag ? (flag ? "true" : "false") : Conversion.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 }

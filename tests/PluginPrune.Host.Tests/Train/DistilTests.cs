@@ -51,7 +51,7 @@ public sealed class DistilTests : IDisposable
 
         Train("killed", [.. Taught.Select(static word => word.Replace("teacher/", "other/", StringComparison.Ordinal)), "--resume"])
             .ShouldFail(2, "error: The training in *killed was begun otherwise: teacher sha256:*, now sha256:*. Ask for the same to go on with it*");
-        Train("killed", "--epochs", "5", "--resume").ShouldFail(2, "error: *was begun otherwise: *teacher sha256:*, now none*");
+        Train("killed", "--epochs", "5", "--resume").ShouldFail(2, "error: *was begun otherwise: *teacher sha256:*, now not given*");
         File.Copy(_work["teacher/last.weights"], _work["elsewhere.weights"]);
         Train("killed", [.. Taught.Select(static word => word.Replace("teacher/last.cfg", "tiny.cfg,elsewhere.weights", StringComparison.Ordinal)), "--resume"]).ShouldSucceed();
 

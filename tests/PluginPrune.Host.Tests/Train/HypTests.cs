@@ -94,7 +94,7 @@ public sealed class HypTests : IDisposable
 
         Number(growing, "gradient norm").Should().NotBe(Number(even, "gradient norm"));
         _work.Hashes("grow")["last.pt"].Should().Be(last);
-        Grow("grow", "--resume", "--growing-steps", "false").ShouldFail(2, "error: *was begun otherwise: growing-steps true, now *");
+        Grow("grow", "--resume", "--growing-steps", "false").ShouldFail(2, "error: *was begun otherwise: growing-steps true, now false.*");
         Grow("both", "--growing-steps", "--sparsity", "0.01").ShouldFail(2, "error: --growing-steps cannot be had with --sparsity: *");
         Grow("sparse", "--sparsity", "0.01").ShouldSucceed();
     }

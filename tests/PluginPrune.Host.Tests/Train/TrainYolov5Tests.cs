@@ -41,7 +41,7 @@ public sealed class TrainYolov5Tests : IDisposable
 
         fitted.Select(Loss).Should().Equal(running.Select(Loss));
         _work.Hashes("fitted")["last.pt"].Should().NotBe(_work.Hashes("running")["last.pt"]);
-        Train("fitted", [.. asked, "--resume"]).ShouldFail(2, "error: *bn-pictures 24, now 0*");
+        Train("fitted", [.. asked, "--resume"]).ShouldFail(2, "error: *bn-pictures 24, now not given, which is 0. Ask for the same*");
     }
 
     [LibtorchFact]

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What makes a network of yolov5s's shape fast in ONNX Runtime: its channels cut to 1/20 of its parameters, and on top of that, one after the
 # other, no level P5, fewer blocks, a cheaper activation. Weights are random: times do not depend on them, and accuracy is not looked at.
-# Every network is written as ONNX; all of them are timed in turns, in one run, and ratios are to the first.
+# Every network is written as ONNX, as release 7.0 exports it; all of them are timed in turns, in one run, and ratios are to the first: the files
+# with the boxes that they decode, then their layers alone.
 # Arguments: the folder that receives everything (runs/yolov5-latency).
 # THREADS (1), RUNS (15) and SIZES ("1280x800 640x640") say how; HOST runs another host than this repository's.
 set -euo pipefail
@@ -42,13 +43,16 @@ prune whole relu-alone --activation relu
 prune whole level-alone --drop-level P5
 
 names=(whole channels level blocks relu level-alone relu-alone)
-for name in "${names[@]}"; do
-    "$host" convert --quiet --force --to onnx --outputs v7.0 --model "$out/$name/yolov5s.pt" --out "$out/$name.onnx" >/dev/null
-done
-ls -l -- "$out"/*.onnx | awk '{print $5, $9}'
-
-models=()
-for name in "${names[@]}"; do models+=("$out/$name/yolov5s.pt"); done
 for size in ${SIZES:-1280x800 640x640}; do
-    "$host" bench "${models[@]}" --quiet --engine onnxruntime --threads "${THREADS:-1}" --runs "${RUNS:-15}" --size "$size"
+    mkdir -p -- "$out/$size"
+    files=()
+    layers=()
+    for name in "${names[@]}"; do
+        "$host" convert --quiet --force --to onnx --outputs v7.0 --size "$size" --model "$out/$name/yolov5s.pt" --out "$out/$size/$name.onnx" >/dev/null
+        files+=("$out/$size/$name.onnx")
+        layers+=("$out/$name/yolov5s.pt")
+    done
+    ls -l -- "${files[@]}" | awk '{print $5, $9}'
+    "$host" bench "${files[@]}" --quiet --engine onnxruntime --threads "${THREADS:-1}" --runs "${RUNS:-15}"
+    "$host" bench "${layers[@]}" --quiet --engine onnxruntime --threads "${THREADS:-1}" --runs "${RUNS:-15}" --size "$size"
 done

@@ -30,7 +30,7 @@ internal sealed class OnnxFormat(OnnxOptions options) : IModelFormat
         {
             StoredModel model = ModelFile.Read(source.ModelPath);
             cancellationToken.ThrowIfCancellationRequested();
-            return new ModelReader(model, options, source.Warn).Read(Path.GetFileNameWithoutExtension(source.ModelPath), new ExternalFiles(source.ModelPath), cancellationToken);
+            return new ModelReader(model, options, source).Read(Path.GetFileNameWithoutExtension(source.ModelPath), new ExternalFiles(source.ModelPath), cancellationToken);
         }
         catch (Exception fault) when (fault is OnnxFileException or NetworkException)
         {

@@ -14,4 +14,10 @@ public sealed record ModelSource(string ModelPath, string? WeightsPath, Action<s
     /// format that keeps both in one file reads them all the same.
     /// </summary>
     public bool IsUntrained { get; init; }
+
+    /// <summary>
+    /// Whether the network is to be run as its file has it, to be timed: what the file computes behind the heads, such as the decoding of
+    /// boxes, stays a part of the network in place of being what is known of a head. Formats whose files end with the heads need not look.
+    /// </summary>
+    public bool IsWhole { get; init; }
 }

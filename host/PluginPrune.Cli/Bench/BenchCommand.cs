@@ -61,7 +61,7 @@ internal sealed class BenchCommand : Command, IDescribedCommand
     {
         _contributions.Apply(result);
         LatencyTable? table = result.GetValue(_latencyTable) is { } path ? LatencyTableReader.Read(InputFiles.Existing(_latencyTable.Name, path)) : null;
-        IReadOnlyList<(string Name, Network Network)> networks = _models.Read(result, _adjustment.In(result), _terminal, cancellationToken);
+        IReadOnlyList<BenchNetwork> networks = _models.Read(result, _adjustment.In(result), _terminal, cancellationToken);
         EvaluationReport report = Measure(result, networks, cancellationToken);
         if (NoisyTimes.Find(report) is { } noise)
         {
@@ -86,7 +86,7 @@ internal sealed class BenchCommand : Command, IDescribedCommand
         return ExitCodes.Done;
     }
 
-    private EvaluationReport Measure(ParseResult result, IReadOnlyList<(string Name, Network Network)> networks, CancellationToken cancellationToken)
+    private EvaluationReport Measure(ParseResult result, IReadOnlyList<BenchNetwork> networks, CancellationToken cancellationToken)
     {
         IReadOnlyList<NamedEvaluator> evaluators = _evaluators.Create(result);
         IReadOnlyList<EngineChoice> engines = _engine.ChoicesIn(result);
@@ -102,9 +102,10 @@ internal sealed class BenchCommand : Command, IDescribedCommand
 
         EvaluationReport With(ImmutableArray<ChosenEngine> chosen)
         {
+            (string Name, Network Network)[] timed = [.. networks.Select(network => (network.Name, network.TimedBy(chosen, _terminal.Note)))];
             ImmutableArray<EvaluationSubject> subjects =
             [
-                .. chosen.SelectMany(engine => networks.Select(pair =>
+                .. chosen.SelectMany(engine => timed.Select(pair =>
                     new EvaluationSubject(chosen.Length == 1 ? pair.Name : $"{pair.Name}, {engine.Name}", pair.Network, engine.Engine))),
             ];
             return new EvaluationSession(_plugins, _terminal, data: null).Measure(evaluators, subjects, cancellationToken) with

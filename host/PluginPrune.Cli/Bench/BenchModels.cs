@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PluginPrune.Cli.CommandLine;
 using PluginPrune.Cli.Prune;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Evaluation;
@@ -58,9 +59,8 @@ internal sealed class BenchModels
     /// <param name="adjustment">What is changed of each.</param>
     /// <param name="terminal">Takes warnings.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>Each with a name that no other has.</returns>
     /// <exception cref="UsageException">A file does not exist, or --weights stands before any --model.</exception>
-    public IReadOnlyList<(string Name, Network Network)> Read(
+    public IReadOnlyList<BenchNetwork> Read(
         ParseResult result, NetworkAdjustment adjustment, Terminal terminal, CancellationToken cancellationToken)
     {
         if (result.GetValue(Weights)!.Length > _models.Count(static model => model.Weights is not null))
@@ -76,16 +76,36 @@ internal sealed class BenchModels
         // All are looked for before any is read: reading takes seconds.
         ModelSource[] sources = [.. _models.Select(model => new ModelSource(
             InputFiles.Existing(Model.Name, SampleModel.PathOf(model.Model)), model.Weights is null ? null : InputFiles.Existing(Weights.Name, model.Weights), terminal.Warn))];
-        var networks = new List<(string, Network)>();
+        var networks = new List<BenchNetwork>();
         foreach (ModelSource source in sources)
         {
             ContributionOptions format = _contributions!.FormatOf(source.ModelPath) ?? throw new UsageException(
                 $"{Model.Name} names {source.ModelPath}, which no plugin reads by its extension; it takes {string.Join(", ", _contributions.FormatExtensions)}.");
-            Network network = _contributions.Create<IModelFormat>(format, result).Read(source, cancellationToken);
-            networks.Add((NameOf(source, sources), adjustment.Apply(network, source.ModelPath, terminal.Warn)));
+            IModelFormat reader = _contributions.Create<IModelFormat>(format, result);
+            Network network = reader.Read(source, cancellationToken);
+            Network whole = reader.Read(source with { IsWhole = true, Warn = static _ => { } }, cancellationToken);
+            string name = NameOf(source, sources);
+            networks.Add(new BenchNetwork(
+                name,
+                adjustment.Apply(network, source.ModelPath, terminal.Warn),
+                whole.Nodes.Length == network.Nodes.Length ? null : WholeOf(whole, name, source.ModelPath, adjustment, terminal)));
         }
 
         return networks;
+    }
+
+    private static Network? WholeOf(Network whole, string name, string modelPath, NetworkAdjustment adjustment, Terminal terminal)
+    {
+        try
+        {
+            return adjustment.Apply(whole, modelPath, static _ => { });
+        }
+        catch (EvaluationException)
+        {
+            // What decodes boxes counts cells: it is made for one size.
+            terminal.Note(BenchNetwork.WithoutTail(name, "it is made for the file's own size."));
+            return null;
+        }
     }
 
     /// <summary>The file's name; where several files have one name, enough of the folders above to tell them apart.</summary>

@@ -40,6 +40,20 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public void What_of_a_file_is_not_timed_is_told()
+    {
+        _work.Run("convert", "--to", "onnx", "--outputs", "v7.0", "--out", "net.onnx").ShouldSucceed();
+        _work.Run("convert", "--to", "onnx", "--out", "raw.onnx").ShouldSucceed();
+
+        HostResult engine = _work.Run("bench", "net.onnx", "raw.onnx", "--engine", "managed", "--runs", "2").ShouldSucceed();
+        HostResult size = _work.Run("bench", "net.onnx", "--engine", "managed", "--runs", "2", "--size", "96").ShouldSucceed();
+
+        engine.Lines.Should().ContainSingle(static line => line.StartsWith("note: ", StringComparison.Ordinal))
+            .Which.Should().StartWith("note: 'net' is timed without what its file computes behind the layers, such as the decoding of boxes: managed does not run it. ");
+        size.Lines.Should().Contain("note: 'net' is timed without what its file computes behind the layers, such as the decoding of boxes: it is made for the file's own size.");
+    }
+
+    [Fact]
     public void Times_of_the_target_device_are_shown_beside()
     {
         _work.Write("pi.csv", "device,model,layer,ms\nPi 5,sample,,212.4\n");

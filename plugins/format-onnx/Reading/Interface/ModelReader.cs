@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PluginPrune.Contracts.Formats;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.FormatOnnx.Model;
 using PluginPrune.FormatOnnx.Reading.Constants;
@@ -11,15 +12,15 @@ namespace PluginPrune.FormatOnnx.Reading.Interface;
 /// <summary>Makes a network of a file: its graph, and what its metadata say of pictures, classes and outputs.</summary>
 /// <param name="model">What stands in the file.</param>
 /// <param name="options">The options of a run.</param>
-/// <param name="warn">Takes what is odd and does not stop the work.</param>
-internal sealed class ModelReader(StoredModel model, OnnxOptions options, Action<string> warn)
+/// <param name="source">Who asks: whether boxes that the file decodes stay a part of the network, and what takes what is odd and does not stop the work.</param>
+internal sealed class ModelReader(StoredModel model, OnnxOptions options, ModelSource source)
 {
     private const int OldestOpset = 9;
     private const int NewestOpset = 23;
     private const int OldestLayout = 3;
     private const int NewestLayout = 13;
 
-    private readonly ModelMetadata _metadata = new(model.Metadata, warn);
+    private readonly ModelMetadata _metadata = new(model.Metadata, source.Warn);
 
     /// <exception cref="OnnxFileException">The file is not what it must be.</exception>
     /// <exception cref="NetworkException">It makes no network.</exception>
@@ -49,6 +50,11 @@ internal sealed class ModelReader(StoredModel model, OnnxOptions options, Action
         ImmutableArray<Head> heads = new HeadFinder(network, _metadata).Find([.. scope.Outputs]);
         network = new Network(name, heads.Any(static head => head.Kind == HeadFinder.Boxes) ? inputs.Select(Letterboxed) : Noted(inputs, heads), nodes, heads) { ClassNames = _metadata.ClassNames };
         var facts = new FileFacts([.. scope.Outputs], [.. model.Metadata], model.Nodes.Exists(static node => node.Operation == "BatchNormalization"), pictures);
+        if (source.IsWhole)
+        {
+            return With(network, heads, facts);
+        }
+
         if (DecodedNetwork.OfMaps(network, heads, scope.Outputs) is { } maps)
         {
             return With(maps.Network, maps.Network.Heads, facts with { Form = maps.Form });
@@ -93,7 +99,7 @@ internal sealed class ModelReader(StoredModel model, OnnxOptions options, Action
     {
         if (heads.Any(static head => head.Kind == HeadFinder.Classify) && inputs.All(input => _metadata.PreprocessingOf(input.Name) is null) && options.Mean is null && options.Std is null)
         {
-            warn("The file does not tell how pictures become its input; they are scaled to 0..1 and nothing more. Networks for ImageNet mostly want --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225.");
+            source.Warn("The file does not tell how pictures become its input; they are scaled to 0..1 and nothing more. Networks for ImageNet mostly want --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225.");
         }
 
         return inputs;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PluginPrune.Contracts;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Costs;
@@ -31,6 +32,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
     /// <summary>Does it. Nothing is left behind where it fails or is cancelled.</summary>
     /// <param name="settings">What to do.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
+    /// <exception cref="InputException">The model cannot be read, or computes no numbers.</exception>
     /// <exception cref="VerificationException">The small network does not compute what it must.</exception>
     /// <exception cref="OutputException">The output cannot be written.</exception>
     /// <exception cref="PlanException">The plan does not fit.</exception>
@@ -60,6 +62,12 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         VerificationReport? verification = settings.Engine is { } engine
             ? Step("verify", () => new Verifier(engine) { FindHead = settings.FindHead }.Verify(result.Plan, small, crop, settings.Request.Seed, cancellationToken) with { IsFoldingExact = folding.IsExact })
             : null;
+        if (verification is { IsOriginalFinite: false })
+        {
+            throw new InputException(
+                settings.Source.ModelPath, null, "of a generated picture its outputs are no finite numbers, before anything is pruned: its weights are too large for single precision, or damaged. --no-verify leaves the comparison out.");
+        }
+
         if (verification is { Passed: false })
         {
             throw new VerificationException(verification);

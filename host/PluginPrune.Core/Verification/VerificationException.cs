@@ -6,7 +6,7 @@ namespace PluginPrune.Core.Verification;
 /// <param name="report">The figures.</param>
 public sealed class VerificationException(VerificationReport report) : Exception(string.Create(
     CultureInfo.InvariantCulture,
-    $"Verification failed: the small network differs from the {OtherOf(report)} by {LargestOf(report):G3} of the largest output; at most {VerificationReport.Tolerance:G3} is rounding. Nothing was written. Please report this with the model's cfg."))
+    $"Verification failed: the small network differs from the {OtherOf(report)} by {LargestOf(report):G3} of the largest output; at most {VerificationReport.Tolerance:G3} is rounding. Nothing was written. Please report this with the model's files."))
 {
     /// <summary>The figures.</summary>
     public VerificationReport Report { get; } = report;

@@ -18,6 +18,9 @@ public sealed record VerificationReport
     /// <summary>The outputs that cropping left, against the same ones of the whole network: only rounding may differ. Null where nothing was cropped.</summary>
     public OutputDifference? Cropping { get; init; }
 
+    /// <summary>Whether the original's outputs are finite numbers: of others nothing can be compared.</summary>
+    public bool IsOriginalFinite { get; init; } = true;
+
     /// <summary>Whether nothing was left to the border in folding, so that (b) must be within <see cref="Tolerance"/> too.</summary>
     public bool IsFoldingExact { get; init; }
 

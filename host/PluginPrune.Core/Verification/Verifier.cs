@@ -48,6 +48,7 @@ public sealed class Verifier(IEngine engine)
             Folding = folding,
             Change = change,
             Cropping = cropped,
+            IsOriginalFinite = original.All(static batch => Array.TrueForAll(batch.Elements, float.IsFinite)),
         };
 
         // Of the whole network's outputs those that stay must be what they were.

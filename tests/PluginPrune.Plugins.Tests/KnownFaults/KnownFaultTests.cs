@@ -1,3 +1,4 @@
+using PluginPrune.Contracts;
 using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Engines;
@@ -210,6 +211,18 @@ public sealed class KnownFaultTests : IDisposable
             plan.RemovedBlocks.Should().ContainSingle();
             Verify(plan).Passed.Should().BeTrue();
         }
+    }
+
+    [Fact]
+    public void WeightsThatOverflow_AreTheModelsFaultAndNotOurs()
+    {
+        _scratch.WriteAndReadAgain(WithGammas(_scratch.Read(Residual()), static (_, _) => 1e30f));
+        string folder = Path.Combine(_scratch.Folder, "small");
+
+        Action pruning = () => Run(folder);
+
+        pruning.Should().Throw<InputException>().WithMessage("*net.cfg: of a generated picture its outputs are no finite numbers, before anything is pruned: *");
+        Directory.Exists(folder).Should().BeFalse();
     }
 
     /// <summary>Two residual blocks of 16 channels.</summary>

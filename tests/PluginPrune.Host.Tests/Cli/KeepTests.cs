@@ -10,6 +10,14 @@ public sealed class KeepTests : IDisposable
     public void Dispose() => _work.Dispose();
 
     [Fact]
+    public void Where_nothing_may_go_the_warning_says_that_and_blames_no_criterion()
+    {
+        HostResult result = _work.Run("prune", "--criterion", "l1", "--keep", "*", "--no-measure", "--no-verify", "--dry-run").ShouldSucceed();
+
+        result.Error.Should().Contain("Nothing goes: every channel is held by what must stay as it is, a head, an output, --keep or");
+    }
+
+    [Fact]
     public void Explain_tells_what_prune_would_do()
     {
         _work.Run("prune", "--criterion", "slim", "--keep", "16", "--no-measure", "--no-verify", "--out", "small").ShouldSucceed();

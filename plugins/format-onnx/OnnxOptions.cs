@@ -56,8 +56,8 @@ public sealed class OnnxOptions
     public bool? DynamicBatch { get; init; }
 
     /// <summary>How many pictures the file takes at once, no more and no fewer.</summary>
-    /// <value>The default is as in the file that was read, else one.</value>
-    [Option("Take so many pictures at once, no more and no fewer [default: as in the ONNX file that was read, else 1]", Minimum = 1)]
+    /// <value>The default is as in the file that was read, else one. No file of more could be read again.</value>
+    [Option("Take so many pictures at once, no more and no fewer [default: as in the ONNX file that was read, else 1]", Minimum = 1, Maximum = 4096)]
     public int? FixedBatch { get; init; }
 
     /// <summary>Whether the file takes pictures of other sizes, multiples of the network's stride.</summary>

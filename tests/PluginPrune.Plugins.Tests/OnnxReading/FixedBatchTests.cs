@@ -44,6 +44,7 @@ public sealed class FixedBatchTests : IDisposable
         OnnxFile.Of(read, ("dynamic-batch", "true")).Inputs.Should().Equal("images [batch, 3, 32, 48]");
         OnnxFile.Of(read, ("dynamic-batch", "false")).Inputs.Should().Equal("images [1, 3, 32, 48]");
         OnnxFile.Of(OnnxNetworks.Detector(), ("fixed-batch", "4"), ("outputs", "decoded")).Outputs.Should().Equal(OnnxFile.Of(OnnxNetworks.Detector(), ("outputs", "decoded")).Outputs.Select(static output => output.Replace("[1,", "[4,", StringComparison.Ordinal)));
+        new Action(() => OnnxFile.Format(("fixed-batch", "5000"))).Should().Throw<Exception>("no file of so many could be read again").WithMessage("*fixed-batch*4096*");
         Run(OnnxFile.Write(read, ("fixed-batch", "5")), 5).Should().HaveCount(5 * 60 * Yolov5Exports.Row);
         OnnxFile.Format(("fixed-batch", "5"), ("dynamic-batch", "true")).FindObstacles(read).Should().ContainSingle().Which.Should().Be(
             "--fixed-batch 5 and --dynamic-batch say different things of how many pictures the file takes at once. Leave one of them.");

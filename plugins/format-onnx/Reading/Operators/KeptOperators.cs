@@ -12,6 +12,11 @@ namespace PluginPrune.FormatOnnx.Reading.Operators;
 /// <summary>Operators that stay what they are: opaque nodes with all that is needed to write them again.</summary>
 internal static class KeptOperators
 {
+    private const string Suppression = "NonMaxSuppression";
+
+    // Of these no extent is known before the network runs, whatever a file says of them.
+    private static readonly ImmutableArray<string> Open = [Suppression, "NonZero", "Unique", "Compress"];
+
     /// <summary>Keeps an operator.</summary>
     /// <exception cref="OnnxFileException">Its outputs are not known, or it cannot be said in the versions that are written.</exception>
     public static void Read(OperatorScope s)
@@ -19,6 +24,11 @@ internal static class KeptOperators
         if (s.Node.Attributes.Values.FirstOrDefault(static attribute => attribute.IsOther || attribute.Tensor is not null) is { } odd)
         {
             throw s.Fault($"its {odd.Name} is a graph, a tensor or a list of those; such operators are not read.");
+        }
+
+        if (Open.Contains(s.Operation, StringComparer.Ordinal))
+        {
+            throw s.Fault($"how much it gives depends on the picture, which is not read. Make the file anew without it{(s.Operation == Suppression ? ", with all boxes and no suppression of overlapping ones ('host convert' without --nms)" : string.Empty)}.");
         }
 
         Operand?[] operands = [.. Enumerable.Range(0, s.Inputs).Select(index => s[index] is Value ? s.ValueAt(index) : s[index])];

@@ -17,6 +17,9 @@ internal sealed class OnnxFormat(OnnxOptions options) : IModelFormat
 {
     public const string Extension = ".onnx";
 
+    // Names of a damaged file may be as long as the file.
+    private const int LongestMessage = 1000;
+
     /// <inheritdoc />
     public Network Read(ModelSource source, CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ internal sealed class OnnxFormat(OnnxOptions options) : IModelFormat
         }
         catch (Exception fault) when (fault is OnnxFileException or NetworkException)
         {
-            throw new InputException(source.ModelPath, null, fault.Message);
+            throw new InputException(source.ModelPath, null, Shortened(fault.Message));
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
@@ -59,6 +62,8 @@ internal sealed class OnnxFormat(OnnxOptions options) : IModelFormat
         using Stream stream = sink.Create(Extension);
         WireWriter.Write(model, stream, cancellationToken);
     }
+
+    private static string Shortened(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + "...";
 
     private static void ThrowIfBigEndian()
     {

@@ -4,6 +4,7 @@ using PluginPrune.Contracts.Heads;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Surgery;
 using PluginPrune.FormatOnnx;
+using PluginPrune.HeadClassify;
 using PluginPrune.HeadYolo;
 using PluginPrune.HeadYolov5;
 using PluginPrune.Plugins.Tests.Darknet;
@@ -41,6 +42,7 @@ internal static class Crops
     {
         "yolov5" => PluginFactory.Create<HeadYolov5Plugin, IHead>(kind),
         "boxes" => PluginFactory.Create<OnnxPlugin, IHead>(kind),
+        "classify" => PluginFactory.Create<HeadClassifyPlugin, IHead>(kind),
         _ => PluginFactory.Create<HeadYoloPlugin, IHead>(kind),
     };
 }

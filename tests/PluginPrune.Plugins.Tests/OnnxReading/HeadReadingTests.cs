@@ -77,6 +77,7 @@ public sealed class HeadReadingTests : IDisposable
         Head head = network.Heads.Should().ContainSingle().Subject;
         (head.Kind, head.Input, head.Number("classes", 0)).Should().Be(("classify", "l", 5));
         Onnx.OnnxFile.Of(network).Outputs.Should().Equal("y [batch, 5]");
+        new Action(() => Cropping.Crops.Of(network, string.Empty, "0")).Should().Throw<Core.Surgery.CropException>().Which.Message.Should().EndWith("they all stay.", "nothing else can be done for a classifier");
         _files.Warnings.Should().ContainSingle().Which.Should().Contain("--mean");
     }
 

@@ -117,6 +117,21 @@ public sealed class HostileFileTests : IDisposable
         Refuse(Picture().Weights("w", 1, 3, 1, 1).Integers("b", 1).Node("Conv", ["x", "w", "b"], ["y"]).Output("y").Bytes, "*operator 'y node' (Conv*its bias holds whole numbers*");
     }
 
+    [Theory]
+    [InlineData("NonZero", "*operator 'y node' (NonZero*depends on the picture*anew without it.")]
+    [InlineData("NonMaxSuppression", "*operator 'y node' (NonMaxSuppression*depends on the picture*'host convert' without --nms*")]
+    public void What_has_another_extent_for_each_picture_is_refused_whatever_is_said_of_it(string operation, string reason) =>
+        Refuse(Picture().Node(operation, ["x", "x"], ["y"]).Output("y", 1, 3).Bytes, reason);
+
+    [Fact]
+    public void Names_without_end_are_cut_off()
+    {
+        string name = new('n', 100_000);
+        Action reading = () => _files.Read(Picture().Node("Relu", name, "y").Output("y"));
+
+        reading.Should().Throw<InputException>().Which.Message.Should().Match("*operator 'y node' (Relu*it reads 'nnn*...").And.HaveLength(_files.Folder.Length + "/net.onnx: ".Length + 1003);
+    }
+
     [Fact]
     public void An_output_that_nothing_computes_is_refused() => Refuse(Picture().Node("Relu", "x", "y").Output("y").Output("x").Bytes, "*its output 'x' is its input*");
 

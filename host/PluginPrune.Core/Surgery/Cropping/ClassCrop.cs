@@ -57,7 +57,7 @@ internal sealed class ClassCrop(Network network, Func<string, IHead> findHead)
     {
         IHead service = findHead(head.Kind);
         return (service is Plugins.GuardedHead guarded ? guarded.Croppable : service as ICroppableHead)
-            ?? throw new CropException($"Head '{head.Id}' ({head.Origin}) is of the kind '{head.Kind}', which does not say how it does with fewer classes: they all stay.{(head.Indivisible is { } why ? $" {why}" : string.Empty)} Of an exported network crop the one that it was made from, or an export of what its heads read.");
+            ?? throw new CropException($"Head '{head.Id}' ({head.Origin}) is of the kind '{head.Kind}', which does not say how it does with fewer classes: they all stay.{(head.Indivisible is { } why ? $" {why} Of an exported network crop the one that it was made from, or an export of what its heads read." : string.Empty)}");
     }
 
     private ImmutableHashSet<ChannelElement> FindElements(NetworkAnalysis analysis, ImmutableArray<int> classes)

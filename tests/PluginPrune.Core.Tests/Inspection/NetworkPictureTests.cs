@@ -72,6 +72,30 @@ public sealed class NetworkPictureTests
         root.Descendants(Svg + "path").Should().HaveCount(2, "one arc and its arrow");
     }
 
+    [Theory]
+    [InlineData("13.m.0.cv1")]
+    [InlineData("model.22.cv3.2.1.conv.bn")]
+    [InlineData("a_name_so_long_that_nobody_would_read_all_of_it_in_a_picture.conv")]
+    public void Write_LongNamesOfLayers_StandOnThePaperAndBesideTheTies(string prefix)
+    {
+        var net = new NetworkBuilder(9);
+        string stem = net.ConvNormAct("input", 8);
+        string sum = net.Add(new Add(), stem, net.ConvNormAct(stem, 8));
+        net.Head(net.Conv(sum, 5, 1));
+
+        XElement root = Draw(NetworkInspector.Inspect(Renamed(net.Build(), prefix), plan: null, CancellationToken.None));
+
+        double ties = root.Descendants(Svg + "circle").Where(static circle => (double)circle.Attribute("cy")! > 150).Max(static circle => (double)circle.Attribute("cx")! + (double)circle.Attribute("r")!);
+        XElement[] names = [.. root.Descendants(Svg + "text").Where(static text => (string?)text.Attribute("font-weight") == "600" && (string?)text.Attribute("text-anchor") == "end")];
+        names.Should().NotBeEmpty();
+        foreach (XElement name in names)
+        {
+            // What DejaVu Sans, a wide one, takes in bold at 11 pixels.
+            double width = name.Value.Sum(static sign => sign switch { '.' or 'i' or 'l' => 4.1, 't' or 'f' or 'r' or '_' => 5.4, 'm' => 11.4, _ => 7.6 });
+            ((double)name.Attribute("x")! - width).Should().BeGreaterThan(ties, "'{0}' must not run through the ties", name.Value);
+        }
+    }
+
     [Fact]
     public void Lanes_SpansThatOverlap_DoNotShareOne()
     {
@@ -81,6 +105,10 @@ public sealed class NetworkPictureTests
         Lanes.Assign(spans, mayTouch: false).Should().Equal(0, 1, 2);
         Lanes.Assign([(0, 9), (3, 4)], mayTouch: true).Should().Equal([1, 0], "the shortest comes next to the boxes");
     }
+
+    private static Network Renamed(Network network, string prefix) => network.With(
+        network.Nodes.Select((node, i) => node with { Origin = node.Origin with { Layer = $"{prefix}.{i}" } }),
+        network.Heads.Select(head => head with { Origin = head.Origin with { Layer = $"{prefix}.head" } }));
 
     private static XElement Draw(NetworkInspection inspection)
     {

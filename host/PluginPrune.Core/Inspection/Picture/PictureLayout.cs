@@ -9,8 +9,11 @@ internal sealed class PictureLayout
     public const double RowHeight = 24;
     public const double BoxHeight = 17;
     public const double BarLength = 64;
+    public const double NameGap = 7;
     private const double WidestBox = 250;
     private const double NarrowestBox = 46;
+    private const double NarrowestName = 27;
+    private const int LongestName = 32;
     private const double TieLane = 9;
     private const double ArcLane = 9;
 
@@ -27,7 +30,9 @@ internal sealed class PictureLayout
         _tieLanes = Ties.IsEmpty ? 0 : Ties.Max(static tie => tie.Lane) + 1;
         int arcLanes = Arcs.IsEmpty ? 0 : Arcs.Max(static arc => arc.Lane) + 1;
 
-        NameX = Margin + (_tieLanes * TieLane) + 34;
+        // Numbers are short; modules of torch and nodes of ONNX have long names, which would run through the ties and off the paper.
+        double names = Math.Max(NarrowestName, Layers.Max(static layer => PictureText.BoldWidthOf(NameOf(layer))));
+        NameX = Margin + (_tieLanes * TieLane) + names + NameGap;
         AxisX = NameX + 98 + (WidestBox / 2);
         ArcX = AxisX + (WidestBox / 2) + 16;
         ShapeX = ArcX + (arcLanes * ArcLane) + 12;
@@ -68,6 +73,9 @@ internal sealed class PictureLayout
     public double FlopsX { get; }
 
     public double GammasX { get; }
+
+    /// <summary>What a row calls its layer: of a name longer than 32 signs the end, which tells more than the beginning.</summary>
+    public static string NameOf(LayerInspection layer) => layer.Layer.Length <= LongestName ? layer.Layer : $"…{layer.Layer[^(LongestName - 1)..]}";
 
     /// <summary>The middle of a row.</summary>
     public double Y(int row) => Top + ((row + 0.5) * RowHeight);

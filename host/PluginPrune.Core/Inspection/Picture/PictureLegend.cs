@@ -60,14 +60,6 @@ internal static class PictureLegend
     private static double Label(SvgPen pen, double x, double y, string text)
     {
         pen.Text(x, y, text);
-        return x + text.Sum(WidthOf) + Gap;
+        return x + PictureText.WidthOf(text) + Gap;
     }
-
-    /// <summary>Near enough for any sans-serif at 11 pixels.</summary>
-    private static double WidthOf(char sign) => sign switch
-    {
-        'i' or 'j' or 'l' or 't' or 'f' or ' ' or ',' or '.' or ':' => 3.6,
-        'm' or 'w' => 9.6,
-        _ => 6.6,
-    };
 }

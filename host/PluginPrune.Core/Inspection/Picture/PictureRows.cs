@@ -29,7 +29,7 @@ internal sealed class PictureRows(SvgPen pen, PictureLayout layout)
         pen.Rectangle(PictureLayout.Margin, y - (PictureLayout.RowHeight / 2), layout.Width - (2 * PictureLayout.Margin), PictureLayout.RowHeight, ("fill-opacity", "0"));
         bool isRemoved = layer.After is { IsRemoved: true };
         string ink = isRemoved ? PictureColors.Quiet : PictureColors.Ink;
-        pen.Text(layout.NameX - 7, y + Baseline, layer.Layer, ("text-anchor", "end"), ("font-weight", "600"), ("fill", ink));
+        pen.Text(layout.NameX - PictureLayout.NameGap, y + Baseline, PictureLayout.NameOf(layer), ("text-anchor", "end"), ("font-weight", "600"), ("fill", ink));
         pen.Text(layout.NameX, y + Baseline, Short(layer.Kind), ("fill", PictureColors.Quiet));
         Box(layer, y, isRemoved);
         pen.Text(layout.ShapeX, y + Baseline, layer.Output.ToString().Replace(" x ", " × ", StringComparison.Ordinal), ("fill", PictureColors.Quiet));

@@ -96,7 +96,9 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         if (settings.SingleClass is { } singleClass)
         {
             small = settings.MakesClassCertain ? singleClass.MakeCertain(small) : small;
-            untrained = singleClass.FindUntrained(small);
+
+            // Where others were cropped, the logit that is left tells its class from them: it was trained, whatever its bias.
+            untrained = crop is { AllClasses: > 1 } ? [] : singleClass.FindUntrained(small);
         }
 
         EvaluationReport? evaluation = settings.Measure is { } measure ? Step("measure", () => measure(whole, small, cancellationToken)) : null;

@@ -63,7 +63,7 @@ internal sealed class SensitivityOptions
 
     public Option<string[]> Groups { get; } = new("--groups")
     {
-        Description = "Look at the channel groups of these layers alone, for Darknet by their indexes such as 4,12; may be given several times",
+        Description = "Look at the channel groups of these layers alone, such as 4,12: names as `host inspect` lists them, each with all that is in it, ranges and patterns; may be given several times",
         HelpName = "LAYERS",
         DefaultValueFactory = static _ => [],
     };

@@ -96,6 +96,18 @@ public sealed class SensitivityRunTests : IDisposable
     }
 
     [Fact]
+    public void A_layer_that_consists_of_others_stands_for_all_of_them()
+    {
+        Network plain = GroupSelectionTests.Residual(1);
+        Network modules = plain.With(plain.Nodes.Select(static node => node with { Origin = node.Origin with { Layer = $"4.{node.Origin.Layer}" } }), plain.Heads);
+        var request = new SensitivityRequest { Criterion = new ByIndex(), Rates = [0.5], Layers = ["4"] };
+
+        SensitivityResult result = new SensitivityRun(GammaCriterion.Services, request).Execute(modules, static _ => new Recording(), null, CancellationToken.None);
+
+        result.Groups.Select(static curve => curve.Group).Should().Equal(Run(new Recording()).Groups.Select(static curve => curve.Group)).And.NotBeEmpty();
+    }
+
+    [Fact]
     public void A_metric_that_there_is_not_or_that_says_nothing_is_refused()
     {
         Refused(static run => run([], "kep")).Should().Be("There is no metric 'kep' here; there are 'kept'.");

@@ -8,6 +8,7 @@ using PluginPrune.Core.Analysis;
 using PluginPrune.Core.Costs;
 using PluginPrune.Core.Plans;
 using PluginPrune.Core.Plugins;
+using PluginPrune.Core.Selection;
 
 namespace PluginPrune.Core.Sensitivity;
 
@@ -40,7 +41,7 @@ public sealed class SensitivityRun(IPruningServices services, SensitivityRequest
         request.Kept?.RefuseUnknown(network);
         var analysis = NetworkAnalysis.Of(network, PruningScope.Full);
         var plans = new LoneGroupPlans(request.Kept?.Lock(analysis) ?? analysis, request.Criterion, services, request.Seed, cancellationToken);
-        ImmutableArray<ChannelGroup> asked = Asked(plans.Analysis.Groups);
+        ImmutableArray<ChannelGroup> asked = Asked(plans.Analysis);
         var reasons = asked.ToDictionary(static group => group.Index, plans.WhyWhole);
         ChannelGroup[] groups = [.. asked.Where(group => reasons[group.Index] is null)];
         if (groups.Length == 0)
@@ -113,17 +114,19 @@ public sealed class SensitivityRun(IPruningServices services, SensitivityRequest
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
-    private ImmutableArray<ChannelGroup> Asked(ImmutableArray<ChannelGroup> groups)
+    private ImmutableArray<ChannelGroup> Asked(NetworkAnalysis analysis)
     {
+        ImmutableArray<ChannelGroup> groups = analysis.Groups;
         if (request.Layers.IsEmpty)
         {
             return groups;
         }
 
+        var parts = new NetworkParts(analysis.Network);
         var found = new HashSet<int>();
         foreach (string layer in request.Layers)
         {
-            ChannelGroup[] named = [.. groups.Where(group => group.Members.Any(member => member.Layer.Id == layer || member.Layer.Origin.Layer == layer))];
+            ChannelGroup[] named = [.. groups.Where(group => group.Members.Any(member => member.Layer.Id == layer || parts.Holds(layer, member.Layer.Origin.Layer)))];
             if (named.Length == 0)
             {
                 ImmutableArray<string> near = NearestNames.Of(layer, groups.SelectMany(static group => group.Members).Select(static member => member.Layer.Origin.Layer).Distinct(StringComparer.Ordinal));

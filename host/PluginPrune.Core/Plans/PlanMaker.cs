@@ -117,7 +117,6 @@ public sealed class PlanMaker(IPruningServices services)
             Path = search?.Path ?? [],
             Round = request.Round,
             Curves = request.Curves,
-            Lock = left.Groups.All(static group => group.IsLocked) ? left.Groups.SelectMany(static group => group.Locks).FirstOrDefault() : null,
             ReplacedOption = (request.Criterion as PartCriterion)?.Replaced,
             Parts = request.PartRates is null ? null : new NetworkParts(network).Describe(),
         };

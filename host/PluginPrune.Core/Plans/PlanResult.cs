@@ -24,9 +24,6 @@ public sealed record PlanResult(
     /// <summary>The criterion's option that the rates of parts stand in place of; null for none.</summary>
     public string? ReplacedOption { get; init; }
 
-    /// <summary>Why no channel of any layer can go, the first reason; null where some can.</summary>
-    public string? Lock { get; init; }
-
     /// <summary>What was measured on the way to the rate, in order; empty where nothing had to be.</summary>
     public ImmutableArray<TargetMeasurement> Path { get; init; } = [];
 }

@@ -33,12 +33,11 @@ internal static class PruneWarnings
 
         yield return result switch
         {
-            { Lock: { } reason } => $"Nothing goes: all channels are locked: {reason}. `host inspect` lists what is locked, and why.",
             { Rate: 0 } => "Nothing goes: the network is within the budget as it is.",
-            { Curves: { Drop: { } drop, Document.Metric.Metric.Name: var metric } } =>
-                $"Nothing goes: already at the smallest rate that was measured {metric} drops by more than {CurveAllowance.Text(drop)}, whichever group it is. Allow more with --max-drop, or measure smaller rates.",
             { Decision: not null } when result.Plan.Analysis.Groups.All(static group => group.IsLocked) =>
                 "Nothing goes: every channel is held by what must stay as it is, a head, an output, --keep or an operation that is not known. 'host inspect' tells which.",
+            { Curves: { Drop: { } drop, Document.Metric.Metric.Name: var metric } } =>
+                $"Nothing goes: already at the smallest rate that was measured {metric} drops by more than {CurveAllowance.Text(drop)}, whichever group it is. Allow more with --max-drop, or measure smaller rates.",
             { Decision: { Rule: not null, Scores.IsDefaultOrEmpty: true } } => "Nothing goes: the criterion found nothing in any layer to judge it by, as slim does where there is no batch norm. Name another that looks at weights, such as l1.",
             { Decision.Rate.Value: > 0 } => $"Nothing goes: ties, floors and --round-to brought every channel back. Raise the rate{(CriterionOption.Of(criterion, CriterionOption.Coupling) is { } coupling ? $", let tied layers agree otherwise ({coupling})" : string.Empty)}, or lower --round-to.",
             _ => "Nothing goes: no channel and no block was asked for.",

@@ -50,11 +50,6 @@ public sealed class KeepTests : IDisposable
     }
 
     [Fact]
-    public void Where_all_is_kept_the_warning_says_so() =>
-        _work.Run("prune", "--criterion", "slim", "--keep", "*", "--no-measure", "--no-verify", "--out", "whole").ShouldSucceed()
-            .Error.Should().Contain("warning: Nothing goes: all channels are locked: layer 0 is to keep its channels.");
-
-    [Fact]
     public void Sensitivity_measures_nothing_of_them_and_keeps_its_results_apart()
     {
         string[] line = ["sensitivity", "--evaluator", "energy", "--quiet", "--rates", "0.5"];

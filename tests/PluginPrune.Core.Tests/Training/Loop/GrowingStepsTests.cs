@@ -114,7 +114,7 @@ public sealed class GrowingStepsTests
         Network network = SparseNetworks.Make(static _ => 1, static _ => 1);
         var session = new ScriptedSession(network);
         var loader = new TrainingLoader(Scene.Noise(pictures), Scene.Options(AugmentationPresets.None) with { BatchSize = settings.BatchSize });
-        new Trainer(settings, new BatchMeans(), loader, observer ?? new SilentObserver())
+        new Trainer(settings, BatchGradients.Ones, loader, observer ?? new SilentObserver())
             .Run(session, Scene.Input, from, ImmutableSortedDictionary<string, string>.Empty, CancellationToken.None);
         return session;
     }

@@ -47,7 +47,7 @@ public sealed class MixedPrecisionTests
     public void The_loss_hold_is_looked_at_in_steps_as_large_as_those_of_the_training(int batch, int nominal, double expected)
     {
         using var session = new ScriptedSession(Network, Overflow, Overflow);
-        var meter = new ScaleGradientMeter(new BatchSigns(), Loader(batch), Settings(1) with { BatchSize = batch, NominalBatch = nominal });
+        var meter = new ScaleGradientMeter(BatchGradients.Signs, Loader(batch), Settings(1) with { BatchSize = batch, NominalBatch = nominal });
 
         ImmutableArray<ScaleGradients> scales = meter.Measure(session, SparseNetworks.BatchNormsOf(Network), CancellationToken.None);
 
@@ -66,7 +66,7 @@ public sealed class MixedPrecisionTests
     {
         using var session = new ScriptedSession(Network, steps);
         var observer = new SilentObserver();
-        new Trainer(Settings(epochs), new BatchSigns(), Loader(4), observer).Run(session, Scene.Input, null, ImmutableSortedDictionary<string, string>.Empty, CancellationToken.None);
+        new Trainer(Settings(epochs), BatchGradients.Signs, Loader(4), observer).Run(session, Scene.Input, null, ImmutableSortedDictionary<string, string>.Empty, CancellationToken.None);
         return [.. observer.Epochs];
     }
 }

@@ -85,6 +85,11 @@ internal static class MadeLabel
             parts.Add("recalibrated");
         }
 
+        if (made.ContainsKey("reconstruct"))
+        {
+            parts.Add("reconstructed");
+        }
+
         if (made.TryGetValue("fold", out string? fold) && fold != FoldingModes.NameOf(FoldingMode.Standard))
         {
             parts.Add($"folding {fold}");

@@ -104,8 +104,6 @@ internal sealed class PruneOptions
 
     public RecalibrationArguments Recalibration { get; } = new();
 
-    public Option<int> Recalibrate => Recalibration.Recalibrate;
-
     public Option<string?> Images => Recalibration.Images;
 
     public Option<string> ClassLogit { get; } = OptionKinds.Choice("--class-logit", "With one class: keep its logit, or make it certain for clients that multiply by it", "keep", "certain");
@@ -133,7 +131,7 @@ internal sealed class PruneOptions
 
     public IEnumerable<Option> All =>
     [
-        Criterion, Network.Model, Network.Weights, .. Crop.All, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RatesFrom, Rate, Keep, RoundTo, Round, Curve, Original, Fold, Activation, Recalibrate, Images, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
+        Criterion, Network.Model, Network.Weights, .. Crop.All, Blocks, BlockCriterion, Order, Scope, ToFlops, ToParams, ToBytes, ToMs, MaxDrop, RatesFrom, Rate, Keep, RoundTo, Round, Curve, Original, Fold, Activation, .. Recalibration.All, Plan, ClassLogit, .. Engine.All, Verify, NoVerify, Measure, NoMeasure,
         Seed, Out, Force, DryRun, Verbose,
     ];
 

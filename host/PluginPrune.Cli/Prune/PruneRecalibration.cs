@@ -12,8 +12,8 @@ using PluginPrune.Core.Recalibration;
 
 namespace PluginPrune.Cli.Prune;
 
-/// <summary>--recalibrate: on which pictures, and with what.</summary>
-/// <param name="options">--recalibrate itself.</param>
+/// <summary>--recalibrate and --reconstruct: on which pictures, and with what.</summary>
+/// <param name="options">The options themselves.</param>
 /// <param name="engine">--engine.</param>
 /// <param name="seed">--seed.</param>
 /// <param name="data">--data.</param>
@@ -29,29 +29,35 @@ internal sealed class PruneRecalibration(
     /// <exception cref="InputException">The pictures are not there.</exception>
     public PlanRecalibration? Of(ParseResult result, CancellationToken cancellationToken)
     {
-        int count = result.GetValue(options.Recalibrate);
         string? images = result.GetValue(options.Images);
-        if (count == 0)
+        if (options.GivenIn(result) is not { } option)
         {
-            return images is null ? null : throw new UsageException($"{options.Images.Name} names pictures for {options.Recalibrate.Name}, which is not given. Say on how many, for instance {options.Recalibrate.Name} 64.");
+            return images is null ? null : throw new UsageException(
+                $"{options.Images.Name} names pictures for {options.Recalibrate.Name} or {options.Reconstruct.Name}, and neither is given. Say on how many, for instance {options.Recalibrate.Name} 64.");
         }
 
         if (images is null && !data.IsGiven(result))
         {
-            throw new UsageException($"{options.Recalibrate.Name} needs pictures: a folder of them with {options.Images.Name}, or a set with {data.Data.Name}.");
+            throw new UsageException($"{option.Name} needs pictures: a folder of them with {options.Images.Name}, or a set with {data.Data.Name}.");
         }
 
-        LoadedDataset? training = images is null ? new TrainingPictures(data, plugins, terminal).Load(result, options.Recalibrate.Name, "fits to", cancellationToken) : null;
+        int count = result.GetValue(option);
+        LoadedDataset? training = images is null ? new TrainingPictures(data, plugins, terminal).Load(result, option.Name, "fits to", cancellationToken) : null;
         Dataset pictures = training?.Dataset ?? PictureGathering.Gather([images!]);
         BadPictures bad = training?.BadPictures ?? new BadPictures(result.GetValue(data.SkipBad), terminal.Warn);
         Dataset drawn = pictures with { Items = PictureDraw.Of(pictures.Items, count, result.GetValue(seed)) };
         if (drawn.Items.Length < count)
         {
-            terminal.Warn($"{options.Recalibrate.Name} {count} was asked for; {drawn.Name} has {drawn.Items.Length} {(drawn.Items.Length == 1 ? "picture" : "pictures")}, and all are taken.");
+            terminal.Warn($"{option.Name} {count} was asked for; {drawn.Name} has {drawn.Items.Length} {(drawn.Items.Length == 1 ? "picture" : "pictures")}, and all are taken.");
         }
 
         IEngine chosen = engine.Create(result, "name another with --engine", terminal.Note);
         var services = new EvaluationServices(plugins.FindHead, bad);
-        return new PlanRecalibration(chosen, drawn, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token));
+        return new PlanRecalibration(chosen, drawn, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token))
+        {
+            FitsWeights = option == options.Reconstruct,
+            Seed = result.GetValue(seed),
+            Parallel = new ParallelOptions { MaxDegreeOfParallelism = result.GetValue(engine.Threads) is > 0 and var threads ? Math.Min(threads, Environment.ProcessorCount) : -1 },
+        };
     }
 }

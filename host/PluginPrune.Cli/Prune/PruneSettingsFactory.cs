@@ -212,10 +212,11 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             made["activation"] = activation;
         }
 
-        if (result.GetValue(options.Recalibrate) is > 0 and var pictures)
+        if (options.Recalibration.GivenIn(result) is { } fitted)
         {
-            made["recalibrate"] = pictures.ToString(CultureInfo.InvariantCulture);
-            made["recalibrateOn"] = result.GetValue(options.Images) ?? result.GetValue(contributions.Data.Data)!;
+            string key = fitted.Name.TrimStart('-');
+            made[key] = result.GetValue(fitted).ToString(CultureInfo.InvariantCulture);
+            made[$"{key}On"] = result.GetValue(options.Images) ?? result.GetValue(contributions.Data.Data)!;
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class PruneTables(TextWriter writer)
 
         if (report.Recalibration is { } recalibration)
         {
-            writer.WriteLine(Text($"Recalibrated: {recalibration.Layers} layers, on {recalibration.Pictures} {(recalibration.Pictures == 1 ? "picture" : "pictures")} of {recalibration.Source}"));
+            string what = recalibration.Weights > 0 ? $"Reconstructed: weights of {recalibration.Weights} layers, and {recalibration.Layers}" : $"Recalibrated: {recalibration.Layers}";
+            writer.WriteLine(Text($"{what} layers, on {recalibration.Pictures} {(recalibration.Pictures == 1 ? "picture" : "pictures")} of {recalibration.Source}"));
         }
 
         if (report.Evaluation is { } evaluation)

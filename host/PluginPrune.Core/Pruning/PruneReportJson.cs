@@ -170,6 +170,7 @@ public static class PruneReportJson
         json.WriteString("source", recalibration.Source);
         json.WriteNumber("pictures", recalibration.Pictures);
         json.WriteNumber("layers", recalibration.Layers);
+        json.WriteNumber("weights", recalibration.Weights);
         json.WriteNumber("constantChannels", recalibration.ConstantChannels);
         json.WriteEndObject();
     }

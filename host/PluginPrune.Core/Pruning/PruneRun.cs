@@ -88,7 +88,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         {
             RecalibrationResult fitted = Step("recalibrate", () => recalibration.Apply(result.Plan, small, cancellationToken));
             small = fitted.Network;
-            recalibrated = new RecalibrationReport(recalibration.Source, fitted.Pictures, fitted.Layers, fitted.Constant);
+            recalibrated = new RecalibrationReport(recalibration.Source, fitted.Pictures, fitted.Layers, fitted.Constant) { Weights = fitted.Weights };
             verification = Updated(verification);
         }
 
@@ -157,7 +157,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         if (settings.Plan is { } plan)
         {
             // How the plan was made at first stays on record beside where it came from; what came after the cut is no part of it.
-            return plan.Made.RemoveRange(["activation", "recalibrate", "recalibrateOn"]).SetItems(settings.Made);
+            return plan.Made.RemoveRange(["activation", "recalibrate", "recalibrateOn", "reconstruct", "reconstructOn"]).SetItems(settings.Made);
         }
 
         ImmutableSortedDictionary<string, string> given = result.Parts is { } parts ? settings.Made.Remove($"criterion.{result.ReplacedOption}").SetItem(Parts, parts) : settings.Made;

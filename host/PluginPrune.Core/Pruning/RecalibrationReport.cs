@@ -5,4 +5,8 @@ namespace PluginPrune.Core.Pruning;
 /// <param name="Pictures">How many they are.</param>
 /// <param name="Layers">How many layers were fitted.</param>
 /// <param name="ConstantChannels">Channels of batch norms that did not vary over the pictures and keep their variance.</param>
-public sealed record RecalibrationReport(string Source, int Pictures, int Layers, int ConstantChannels);
+public sealed record RecalibrationReport(string Source, int Pictures, int Layers, int ConstantChannels)
+{
+    /// <summary>Of how many layers the weights were fitted, too.</summary>
+    public int Weights { get; init; }
+}

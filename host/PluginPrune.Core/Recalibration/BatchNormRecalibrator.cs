@@ -2,6 +2,7 @@ using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Reconstruction;
 
 namespace PluginPrune.Core.Recalibration;
 
@@ -31,7 +32,7 @@ public sealed class BatchNormRecalibrator(IEngine engine)
     /// <exception cref="RecalibrationException">The network has no batch norm or several inputs, there is no picture, or statistics are not finite.</exception>
     /// <exception cref="NotSupportedException">The engine cannot run the network.</exception>
     public RecalibrationResult Recalibrate(Network network, IEnumerable<Batch<float>> pictures, CancellationToken cancellationToken) =>
-        Fit(network, [.. network.Nodes.Where(static node => node.Operation is BatchNorm)], pictures, wanted: null, cancellationToken);
+        Fit(network, [.. network.Nodes.Where(static node => node.Operation is BatchNorm)], pictures, wanted: null, weights: null, cancellationToken);
 
     /// <summary>
     /// Fits a pruned network to the one that it was: every batch norm makes of these pictures, channel by channel, what the
@@ -45,16 +46,22 @@ public sealed class BatchNormRecalibrator(IEngine engine)
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <inheritdoc cref="Recalibrate(Network, IEnumerable{Batch{float}}, CancellationToken)" path="/exception" />
     public RecalibrationResult Match(
-        Network network, PruningPlan plan, OriginalMoments original, IEnumerable<Batch<float>> pictures, CancellationToken cancellationToken)
+        Network network, PruningPlan plan, OriginalMoments original, IEnumerable<Batch<float>> pictures, CancellationToken cancellationToken) =>
+        Reconstruct(network, plan, original, pictures, weights: null, cancellationToken);
+
+    /// <summary>The same, and before each batch norm the weights whose outputs it reads.</summary>
+    internal RecalibrationResult Reconstruct(
+        Network network, PruningPlan plan, OriginalMoments original, IEnumerable<Batch<float>> pictures, WeightFit? weights, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(original);
         Dictionary<string, Moments> wanted = original.Under(plan);
-        return Fit(network, [.. RecalibrationStep.LayersOf(network).Where(layer => wanted.ContainsKey(layer.Id))], pictures, wanted, cancellationToken);
+        return Fit(network, [.. RecalibrationStep.LayersOf(network).Where(layer => wanted.ContainsKey(layer.Id))], pictures, wanted, weights, cancellationToken);
     }
 
-    private RecalibrationResult Fit(Network network, Node[] layers, IEnumerable<Batch<float>> pictures, Dictionary<string, Moments>? wanted, CancellationToken cancellationToken)
+    private RecalibrationResult Fit(
+        Network network, Node[] layers, IEnumerable<Batch<float>> pictures, Dictionary<string, Moments>? wanted, WeightFit? weights, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         if (network.Inputs.Length != 1)
@@ -67,28 +74,40 @@ public sealed class BatchNormRecalibrator(IEngine engine)
             throw new RecalibrationException("The network has no batch norm: there is nothing to re-estimate. Leave --recalibrate out.");
         }
 
-        HashSet<string> pending = new(layers.Select(static layer => layer.Id), StringComparer.Ordinal);
+        string[] weighted = [.. weights?.LayersOf(network).Select(static layer => layer.Id) ?? []];
+        HashSet<string> pending = new(layers.Select(static layer => layer.Id).Concat(weighted), StringComparer.Ordinal);
+        int all = pending.Count;
         var values = new PictureValues(network.Inputs[0].Name, pictures, MemoryBytes);
         int constant = 0;
         while (pending.Count > 0)
         {
             var step = RecalibrationStep.Next(network, pending);
-            Dictionary<string, Moments> moments = new StepRun(engine, network, step, MemoryBytes).Execute(values, cancellationToken);
-            var fitted = new Dictionary<string, Operation>(StringComparer.Ordinal);
-            foreach (Node layer in step.Layers)
-            {
-                Moments seen = moments[RecalibrationStep.SeenOf(layer)];
-                seen.RefuseUnusable(layer);
-                fitted.Add(layer.Id, Fit(layer.Operation, seen, wanted?[layer.Id]));
-                constant += layer.Operation is BatchNorm ? seen.Variances.Count(static variance => variance == 0) : 0;
-            }
-
+            Node[] refitted = [.. step.Layers.Where(layer => weighted.Contains(layer.Id))];
+            Dictionary<string, Operation> fitted = refitted.Length > 0
+                ? weights!.Fit(network, step with { Layers = refitted }, pending, values, cancellationToken)
+                : FitStatistics(network, step, values, wanted, ref constant, cancellationToken);
             network = network.With(network.Nodes.Select(node => fitted.TryGetValue(node.Id, out Operation? operation) ? node with { Operation = operation } : node), network.Heads);
             pending.ExceptWith(fitted.Keys);
-            Progressed?.Invoke(layers.Length - pending.Count, layers.Length);
+            Progressed?.Invoke(all - pending.Count, all);
         }
 
-        return new RecalibrationResult(network, layers.Length, values.Pictures, constant);
+        return new RecalibrationResult(network, layers.Length, values.Pictures, constant) { Weights = weighted.Length };
+    }
+
+    private Dictionary<string, Operation> FitStatistics(
+        Network network, RecalibrationStep step, PictureValues values, Dictionary<string, Moments>? wanted, ref int constant, CancellationToken cancellationToken)
+    {
+        Dictionary<string, Moments> moments = new StepRun(engine, network, step, MemoryBytes).Execute(values, cancellationToken);
+        var fitted = new Dictionary<string, Operation>(StringComparer.Ordinal);
+        foreach (Node layer in step.Layers)
+        {
+            Moments seen = moments[RecalibrationStep.SeenOf(layer)];
+            seen.RefuseUnusable(layer);
+            fitted.Add(layer.Id, Fit(layer.Operation, seen, wanted?[layer.Id]));
+            constant += layer.Operation is BatchNorm ? seen.Variances.Count(static variance => variance == 0) : 0;
+        }
+
+        return fitted;
     }
 
     private static Operation Fit(Operation layer, Moments seen, Moments? wanted) => layer switch

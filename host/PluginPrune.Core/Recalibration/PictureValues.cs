@@ -31,15 +31,16 @@ internal sealed class PictureValues
     /// <exception cref="RecalibrationException">There is no picture.</exception>
     public IEnumerable<IReadOnlyList<Batch<float>>> Enumerate(IReadOnlyList<string> values) => _kept is null ? EnumeratePictures() : EnumerateKept(_kept, values);
 
+    /// <summary>Whether other values can be kept in place of these.</summary>
+    /// <param name="bytesOfPicture">What they take for one picture.</param>
+    public bool CanKeep(long bytesOfPicture) => MostOf(bytesOfPicture) >= Math.Max(1, Pictures);
+
     /// <summary>Begins to keep other values in place of these.</summary>
     /// <param name="values">All that the rest of the network needs.</param>
     /// <param name="bytesOfPicture">What they take for one picture.</param>
     /// <returns>Null where there is not memory enough.</returns>
-    public ValueKeeper? TryKeep(IReadOnlyList<string> values, long bytesOfPicture)
-    {
-        long most = _memoryBytes / Math.Max(1, bytesOfPicture);
-        return most < Math.Max(1, Pictures) ? null : new ValueKeeper(values, most, _kept is null ? _input : null);
-    }
+    public ValueKeeper? TryKeep(IReadOnlyList<string> values, long bytesOfPicture) =>
+        CanKeep(bytesOfPicture) ? new ValueKeeper(values, MostOf(bytesOfPicture), _kept is null ? _input : null) : null;
 
     /// <summary>Puts what was kept in place, where it did not become too much.</summary>
     /// <param name="keeper">What took the values of all batches.</param>
@@ -53,6 +54,8 @@ internal sealed class PictureValues
             yield return [.. values.Select(value => kept[value][i])];
         }
     }
+
+    private long MostOf(long bytesOfPicture) => _memoryBytes / Math.Max(1, bytesOfPicture);
 
     private IEnumerable<IReadOnlyList<Batch<float>>> EnumeratePictures()
     {

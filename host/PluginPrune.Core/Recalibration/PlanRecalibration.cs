@@ -2,6 +2,7 @@ using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Plans;
+using PluginPrune.Core.Reconstruction;
 
 namespace PluginPrune.Core.Recalibration;
 
@@ -22,6 +23,15 @@ public sealed class PlanRecalibration(IEngine engine, Dataset pictures, Func<Net
     /// <summary>What the user calls them.</summary>
     public string Source => Pictures.Name;
 
+    /// <summary>Whether weights are fitted too, not batch norms and biases alone.</summary>
+    public bool FitsWeights { get; init; }
+
+    /// <summary>Draws the places of the pictures to which weights are fitted.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>On how many threads weights are found; the result is the same.</summary>
+    public ParallelOptions Parallel { get; init; } = new();
+
     /// <summary>Told the share of the layers of the small network that are done, 0 to 1.</summary>
     public Action<double> Progressed { get; init; } = static _ => { };
 
@@ -40,6 +50,7 @@ public sealed class PlanRecalibration(IEngine engine, Dataset pictures, Func<Net
         }
 
         var recalibrator = new BatchNormRecalibrator(engine) { Progressed = (done, all) => Progressed((double)done / all) };
-        return recalibrator.Match(small, plan, _original.Value.Moments, _original.Value.Batches, cancellationToken);
+        WeightFit? weights = FitsWeights ? new WeightFit(engine, plan, _original.Value.Batches, Pictures.Items.Length) { Seed = Seed, Parallel = Parallel } : null;
+        return recalibrator.Reconstruct(small, plan, _original.Value.Moments, _original.Value.Batches, weights, cancellationToken);
     }
 }

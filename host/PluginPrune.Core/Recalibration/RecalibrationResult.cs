@@ -7,4 +7,8 @@ namespace PluginPrune.Core.Recalibration;
 /// <param name="Layers">How many layers were fitted.</param>
 /// <param name="Pictures">Of how many pictures they are.</param>
 /// <param name="Constant">Channels of batch norms that were the same at every place of every picture; they keep their variance.</param>
-public sealed record RecalibrationResult(Network Network, int Layers, int Pictures, int Constant);
+public sealed record RecalibrationResult(Network Network, int Layers, int Pictures, int Constant)
+{
+    /// <summary>Of how many layers the weights were fitted.</summary>
+    public int Weights { get; init; }
+}

@@ -14,47 +14,29 @@ internal sealed class StepRun(IEngine engine, Network network, RecalibrationStep
     public Dictionary<string, Moments> Execute(PictureValues values, CancellationToken cancellationToken)
     {
         long bytes = step.Frontier.Sum(value => (long)sizeof(float) * network.ShapeOf(value).Count);
-        return values.TryKeep(step.Frontier, bytes) is { } keeper ? Keep(values, keeper, cancellationToken) : Reduce(values, cancellationToken);
+        return values.CanKeep(bytes) ? Keep(values, cancellationToken) : Reduce(values, cancellationToken);
     }
 
-    private Dictionary<string, Moments> Keep(PictureValues values, ValueKeeper keeper, CancellationToken cancellationToken)
+    private Dictionary<string, Moments> Keep(PictureValues values, CancellationToken cancellationToken)
     {
-        string[] wanted = [.. step.Frontier.Union(_seen, StringComparer.Ordinal).Where(value => !values.Has(value))];
-        Network? piece = Cut(wanted, values);
-        string[] inputs = [.. step.Frontier.Where(values.Has).Union(piece?.Inputs.Select(static input => input.Name) ?? [], StringComparer.Ordinal)];
         var means = _seen.ToDictionary(static value => value, value => Accumulator(ChannelStatistic.Mean, value), StringComparer.Ordinal);
         var squares = _seen.ToDictionary(static value => value, value => Accumulator(ChannelStatistic.MeanOfSquares, value), StringComparer.Ordinal);
-        using IExecutable<float>? executable = piece is null ? null : engine.Compile(piece);
-        foreach (IReadOnlyList<Batch<float>> batch in values.Enumerate(inputs))
+        foreach (Dictionary<string, Batch<float>> known in new ValueRun(engine, network, values).Execute(_seen, step.Frontier, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var known = inputs.Zip(batch).ToDictionary(static pair => pair.First, static pair => pair.Second, StringComparer.Ordinal);
-            if (piece is not null)
-            {
-                ImmutableArray<Batch<float>> results = executable!.Run([.. piece.Inputs.Select(input => known[input.Name])], wanted, cancellationToken);
-                for (int i = 0; i < wanted.Length; i++)
-                {
-                    known.Add(wanted[i], results[i]);
-                }
-            }
-
             foreach (string value in _seen)
             {
                 means[value].Add(known[value]);
                 squares[value].Add(known[value]);
             }
-
-            keeper.Take(known);
         }
 
-        values.Replace(keeper);
         return _seen.ToDictionary(static value => value, value => new Moments(means[value].Result, squares[value].Result), StringComparer.Ordinal);
     }
 
     /// <summary>For values that are too large to keep.</summary>
     private Dictionary<string, Moments> Reduce(PictureValues values, CancellationToken cancellationToken)
     {
-        Network? piece = Cut([.. _seen.Where(value => !values.Has(value))], values);
+        Network? piece = NetworkPiece.Between(network, [.. _seen.Where(value => !values.Has(value))], values);
         ImmutableArray<string> inputs = [.. _seen.Where(values.Has).Union(piece?.Inputs.Select(static input => input.Name) ?? [], StringComparer.Ordinal)];
         using IExecutable<float>? executable = piece is null ? null : engine.Compile(piece);
         ImmutableArray<string> ofPiece = [.. piece?.Inputs.Select(static input => input.Name) ?? []];
@@ -76,22 +58,4 @@ internal sealed class StepRun(IEngine engine, Network network, RecalibrationStep
     }
 
     private ChannelAccumulator Accumulator(ChannelStatistic statistic, string value) => new(statistic, network.ShapeOf(value).Channels);
-
-    /// <summary>What of the network leads from the values at hand to those wanted; null where none is wanted.</summary>
-    private Network? Cut(string[] wanted, PictureValues values)
-    {
-        HashSet<string> needed = new(wanted, StringComparer.Ordinal);
-        var nodes = new Stack<Node>();
-        foreach (Node node in network.Nodes.Reverse().Where(node => needed.Contains(node.Id) && !values.Has(node.Id)))
-        {
-            nodes.Push(node);
-            needed.UnionWith(node.Inputs);
-        }
-
-        NetworkInput picture = network.Inputs[0];
-        return nodes.Count == 0
-            ? null
-            : new Network(
-                network.Name, needed.Where(values.Has).Select(value => picture with { Name = value, Shape = network.ShapeOf(value) }), nodes, []);
-    }
 }

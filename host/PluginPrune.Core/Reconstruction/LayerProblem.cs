@@ -1,0 +1,199 @@
+using System.Runtime.InteropServices;
+using PluginPrune.Contracts.Engines;
+using PluginPrune.Contracts.Networks;
+using PluginPrune.Contracts.Operations;
+using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Plans;
+using PluginPrune.Core.Recalibration;
+
+namespace PluginPrune.Core.Reconstruction;
+
+/// <summary>
+/// One layer of a pruned network whose weights are to make of what is left of its inputs what the whole network's layer makes of
+/// all of them (He et al. 2017, equation 2, with channels chosen by others), and, where its outputs are added to a shortcut, what
+/// the shortcut has lost.
+/// </summary>
+internal sealed class LayerProblem
+{
+    // The most samples' work: products of inputs with inputs and outputs.
+    private const double Work = 2e10;
+
+    // At least as many samples for each input.
+    private const int SamplesOfInput = 4;
+
+    // The most numbers of what is wanted that are kept at once.
+    private const long MostWanted = 1L << 26;
+
+    private readonly Node _layer;
+    private readonly PatchReader _patches;
+    private readonly PlaceSample _places;
+    private readonly int[] _kept;
+    private readonly bool[] _isConstant;
+    private readonly bool _hasIntercept;
+    private readonly ParallelOptions _options;
+    private readonly Junction? _junction;
+    private readonly List<float> _wanted = [];
+    private readonly int _outputPlaces;
+
+    /// <param name="network">The pruned network.</param>
+    /// <param name="layer">The layer there.</param>
+    /// <param name="plan">By which it was pruned.</param>
+    /// <param name="steps">Where the pruned and the whole network are cut: what is at hand.</param>
+    /// <param name="pictures">About how many pictures there are.</param>
+    /// <param name="seed">Draws the places that are looked at.</param>
+    /// <param name="options">On how many threads.</param>
+    public LayerProblem(Network network, Node layer, PruningPlan plan, (RecalibrationStep Small, RecalibrationStep Whole) steps, int pictures, ulong seed, ParallelOptions options)
+    {
+        _layer = layer;
+        _options = options;
+        Shape output = network.ShapeOf(layer.Id);
+        _patches = new PatchReader(layer.Operation, network.ShapeOf(layer.Inputs[0]), output);
+        _outputPlaces = output.ElementsPerChannel;
+        bool[] keep = plan.KeepOf(layer.Id);
+        _kept = [.. Enumerable.Range(0, keep.Length).Where(channel => keep[channel])];
+        bool[] constant = plan.ConstantsOf(layer.Id);
+        _isConstant = [.. _kept.Select(channel => constant[channel])];
+        _hasIntercept = Bias(layer.Operation) is not null || BatchNormPairs.NormOf(network, layer) is not null;
+
+        double samples = Math.Max(SamplesOfInput * _patches.Taps, Work / (_patches.Taps * (_patches.Taps + (2.0 * output.Channels / _patches.Groups))) / _patches.Groups);
+        double most = Math.Min(samples, MostWanted / output.Channels);
+        _places = new PlaceSample(_outputPlaces, (int)Math.Clamp(Math.Ceiling(most / Math.Max(1, pictures)), 1, _outputPlaces), seed);
+        if (Junction.Of(plan.Network, plan.Network[layer.Id]) is { } whole
+            && Junction.Of(network, layer) is { } small
+            && steps.Small.Frontier.Contains(small.Shortcut, StringComparer.Ordinal)
+            && steps.Whole.Frontier.Contains(whole.Shortcut, StringComparer.Ordinal))
+        {
+            _junction = whole;
+            Shortcut = small.Shortcut;
+        }
+    }
+
+    /// <summary>The layer's id, in both networks.</summary>
+    public string Id => _layer.Id;
+
+    /// <summary>What the layer reads in the pruned network.</summary>
+    public string Input => _layer.Inputs[0];
+
+    /// <summary>What its outputs are added to in the pruned network; null for nothing that counts.</summary>
+    public string? Shortcut { get; }
+
+    /// <summary>The same in the whole network.</summary>
+    public string? WholeShortcut => _junction?.Shortcut;
+
+    /// <summary>Takes what the whole network makes of some pictures.</summary>
+    /// <param name="outputs">What the layer makes.</param>
+    /// <param name="shortcut">What that is added to; null where there is none.</param>
+    /// <param name="first">The first picture's number.</param>
+    public void Want(Batch<float> outputs, Batch<float>? shortcut, int first)
+    {
+        for (int picture = 0; picture < outputs.Size; picture++)
+        {
+            ReadOnlySpan<float> made = outputs[picture];
+            ReadOnlySpan<float> beside = shortcut is null ? default : shortcut[picture];
+            foreach (int place in _places.Of(first + picture))
+            {
+                foreach (int channel in _kept)
+                {
+                    int index = (channel * _outputPlaces) + place;
+                    _wanted.Add(made[index] + (shortcut is null ? 0 : Drift(beside[index], channel)));
+                }
+            }
+        }
+    }
+
+    /// <summary>Begins to take what the pruned network makes of the same pictures.</summary>
+    public NormalEquations[] Begin() =>
+        [.. Enumerable.Range(0, _patches.Groups).Select(_ => new NormalEquations(_patches.Taps, _kept.Length / _patches.Groups, _options))];
+
+    /// <summary>Takes what the pruned network makes of some pictures.</summary>
+    /// <param name="equations">Receives it.</param>
+    /// <param name="inputs">What the layer reads.</param>
+    /// <param name="shortcut">What its outputs are added to; null where there is none.</param>
+    /// <param name="first">The first picture's number.</param>
+    public void See(NormalEquations[] equations, Batch<float> inputs, Batch<float>? shortcut, int first)
+    {
+        int outputs = _kept.Length / _patches.Groups;
+        ReadOnlySpan<float> wanted = CollectionsMarshal.AsSpan(_wanted)[(int)((long)first * _places.Count * _kept.Length)..];
+        for (int picture = 0; picture < inputs.Size; picture++)
+        {
+            ReadOnlySpan<float> read = inputs[picture];
+            ReadOnlySpan<float> beside = shortcut is null ? default : shortcut[picture];
+            foreach (int place in _places.Of(first + picture))
+            {
+                for (int group = 0; group < equations.Length; group++)
+                {
+                    NormalEquations equation = equations[group];
+                    _patches.Read(read, group, place, equation.Inputs, NormalEquations.Stride);
+                    Span<float> into = equation.Outputs;
+                    for (int output = 0; output < outputs; output++)
+                    {
+                        int channel = (group * outputs) + output;
+                        into[output * NormalEquations.Stride] =
+                            wanted[channel] - (shortcut is null ? 0 : Drift(beside[(channel * _outputPlaces) + place], _kept[channel]));
+                    }
+
+                    equation.Take();
+                }
+
+                wanted = wanted[_kept.Length..];
+            }
+        }
+    }
+
+    /// <summary>The layer with its new weights; itself where they cannot be found.</summary>
+    /// <param name="equations">What was seen.</param>
+    /// <param name="damping">What it costs to leave the old weights.</param>
+    public Operation Solve(NormalEquations[] equations, double damping)
+    {
+        Tensor tensor = _layer.Operation is Convolution convolution ? convolution.Weight : ((Linear)_layer.Operation).Weight;
+        float[] weights = tensor.Floats.ToArray();
+        float[]? biases = Bias(_layer.Operation)?.Floats.ToArray();
+        int outputs = _kept.Length / _patches.Groups;
+        for (int group = 0; group < equations.Length; group++)
+        {
+            Span<float> old = weights.AsSpan(group * outputs * _patches.Taps, outputs * _patches.Taps);
+            if (equations[group].Solve(old, _hasIntercept, damping) is not { } solution)
+            {
+                continue;
+            }
+
+            for (int output = 0; output < outputs; output++)
+            {
+                int channel = (group * outputs) + output;
+                if (_isConstant[channel])
+                {
+                    continue;
+                }
+
+                for (int tap = 0; tap < _patches.Taps; tap++)
+                {
+                    old[(output * _patches.Taps) + tap] = (float)solution.Weights[(output * _patches.Taps) + tap];
+                }
+
+                if (biases is not null)
+                {
+                    biases[channel] = (float)solution.Intercepts[output];
+                }
+            }
+        }
+
+        return _layer.Operation switch
+        {
+            Convolution old => old with { Weight = tensor.WithFloats(weights), Bias = biases is null ? null : old.Bias!.WithFloats(biases) },
+            Linear old => new Linear(tensor.WithFloats(weights), biases is null ? null : old.Bias!.WithFloats(biases)),
+            _ => _layer.Operation,
+        };
+    }
+
+    private static Tensor? Bias(Operation layer) => layer switch
+    {
+        Convolution convolution => convolution.Bias,
+        Linear linear => linear.Bias,
+        _ => null,
+    };
+
+    /// <summary>What a value on the other side of the addition is worth in the layer's outputs.</summary>
+    private float Drift(float value, int channel) => _junction!.Scale is { } scales
+        ? scales[channel] is var scale && Math.Abs(scale) > 1e-6 ? (float)(value / scale) : 0
+        : value;
+}

@@ -67,7 +67,7 @@ internal sealed class PruneCommand : Command, IDescribedCommand, IContributionCo
             StepBegins = step => _terminal.Progress(step switch
             {
                 "read" => $"Reading {settings.Source.ModelPath}",
-                "recalibrate" => $"Fitting to the whole network on {settings.Recalibration?.Source}",
+                "recalibrate" or "reconstruct" => $"Fitting to the whole network on {settings.Recalibration?.Source}",
                 "verify" => "Verifying: four runs of the network; --no-verify leaves them out",
                 _ => string.Empty,
             }),

@@ -4,6 +4,7 @@ using PluginPrune.Contracts;
 using PluginPrune.Contracts.Datasets;
 using PluginPrune.Contracts.Engines;
 using PluginPrune.Contracts.Evaluation;
+using PluginPrune.Contracts.Networks;
 using PluginPrune.Core.Data;
 using PluginPrune.Core.Detecting;
 using PluginPrune.Core.Evaluation;
@@ -22,7 +23,10 @@ namespace PluginPrune.Cli.Prune;
 internal sealed class PruneRecalibration(
     RecalibrationArguments options, EngineArguments engine, Option<int> seed, DataArguments data, PluginHost plugins, Terminal terminal)
 {
-    private const int BatchSize = 8;
+    private const int MostPictures = 8;
+
+    // Values of large pictures fill the memory.
+    private const int MostPixels = MostPictures * 320 * 320;
 
     /// <summary>Reads which pictures there are; null where the command line does not ask for it.</summary>
     /// <exception cref="UsageException">There are no pictures.</exception>
@@ -53,11 +57,13 @@ internal sealed class PruneRecalibration(
 
         IEngine chosen = engine.Create(result, "name another with --engine", terminal.Note);
         var services = new EvaluationServices(plugins.FindHead, bad);
-        return new PlanRecalibration(chosen, drawn, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token))
+        return new PlanRecalibration(chosen, drawn, (network, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSizeOf(network), token))
         {
             FitsWeights = option == options.Reconstruct,
             Seed = result.GetValue(seed),
             Parallel = new ParallelOptions { MaxDegreeOfParallelism = result.GetValue(engine.Threads) is > 0 and var threads ? Math.Min(threads, Environment.ProcessorCount) : -1 },
         };
     }
+
+    private static int BatchSizeOf(Network network) => Math.Clamp(MostPixels / network.Inputs[0].Shape.ElementsPerChannel, 1, MostPictures);
 }

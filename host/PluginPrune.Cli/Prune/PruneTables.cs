@@ -49,7 +49,7 @@ internal sealed class PruneTables(TextWriter writer)
 
         if (report.Recalibration is { } recalibration)
         {
-            string what = recalibration.Weights > 0 ? $"Reconstructed: weights of {recalibration.Weights} layers, and {recalibration.Layers}" : $"Recalibrated: {recalibration.Layers}";
+            string what = recalibration.Weights is { } weights ? $"Reconstructed: weights of {weights} layers; fitted: {recalibration.Layers}" : $"Recalibrated: {recalibration.Layers}";
             writer.WriteLine(Text($"{what} layers, on {recalibration.Pictures} {(recalibration.Pictures == 1 ? "picture" : "pictures")} of {recalibration.Source}"));
         }
 

@@ -122,6 +122,7 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
             Dataset = measuring.Pictures?.Name,
             Pictures = measuring.Pictures?.Items.Length ?? 0,
             Recalibrated = result.GetValue(_options.Recalibration.Recalibrate),
+            Reconstructed = result.GetValue(_options.Recalibration.Reconstruct),
             Rates = request.Rates,
             Groups = curves.Groups,
             Whole = curves.Whole,

@@ -62,7 +62,7 @@ internal sealed class SensitivityMeasuring : IDisposable
     {
         if (IsEnergy)
         {
-            RefuseBesidesEnergy([_options.Metric, _options.Pictures, _options.Recalibration.Recalibrate, _options.Recalibration.Images, _options.Engine.Engine]);
+            RefuseBesidesEnergy([_options.Metric, _options.Pictures, .. _options.Recalibration.All, _options.Engine.Engine]);
             return;
         }
 
@@ -109,7 +109,7 @@ internal sealed class SensitivityMeasuring : IDisposable
         yield return string.Create(CultureInfo.InvariantCulture, $"seed {_result.GetValue(_options.Seed)}");
         if (_recalibration is not null)
         {
-            yield return $"recalibrated on {PictureHash.Of(_recalibration.Pictures, cancellationToken)}";
+            yield return $"{(_recalibration.FitsWeights ? "reconstructed" : "recalibrated")} on {PictureHash.Of(_recalibration.Pictures, cancellationToken)}";
         }
     }
 

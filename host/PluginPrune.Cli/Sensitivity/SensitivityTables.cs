@@ -74,6 +74,11 @@ internal sealed class SensitivityTables(TextWriter writer)
             yield return Tables.Text($"recalibrated on {document.Recalibrated}");
         }
 
+        if (document.Reconstructed > 0)
+        {
+            yield return Tables.Text($"reconstructed on {document.Reconstructed}");
+        }
+
         if (document.Engine is { } engine)
         {
             yield return engine;

@@ -170,7 +170,11 @@ public static class PruneReportJson
         json.WriteString("source", recalibration.Source);
         json.WriteNumber("pictures", recalibration.Pictures);
         json.WriteNumber("layers", recalibration.Layers);
-        json.WriteNumber("weights", recalibration.Weights);
+        if (recalibration.Weights is { } weights)
+        {
+            json.WriteNumber("weights", weights);
+        }
+
         json.WriteNumber("constantChannels", recalibration.ConstantChannels);
         json.WriteEndObject();
     }

@@ -86,9 +86,9 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         RecalibrationReport? recalibrated = null;
         if (settings.Recalibration is { } recalibration)
         {
-            RecalibrationResult fitted = Step("recalibrate", () => recalibration.Apply(result.Plan, small, cancellationToken));
+            RecalibrationResult fitted = Step(recalibration.FitsWeights ? "reconstruct" : "recalibrate", () => recalibration.Apply(result.Plan, small, cancellationToken));
             small = fitted.Network;
-            recalibrated = new RecalibrationReport(recalibration.Source, fitted.Pictures, fitted.Layers, fitted.Constant) { Weights = fitted.Weights };
+            recalibrated = new RecalibrationReport(recalibration.Source, fitted.Pictures, fitted.Layers, fitted.Constant) { Weights = recalibration.FitsWeights ? fitted.Weights : null };
             verification = Updated(verification);
         }
 

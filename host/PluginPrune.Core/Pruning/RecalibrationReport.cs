@@ -7,6 +7,6 @@ namespace PluginPrune.Core.Pruning;
 /// <param name="ConstantChannels">Channels of batch norms that did not vary over the pictures and keep their variance.</param>
 public sealed record RecalibrationReport(string Source, int Pictures, int Layers, int ConstantChannels)
 {
-    /// <summary>Of how many layers the weights were fitted, too.</summary>
-    public int Weights { get; init; }
+    /// <summary>Of how many layers the weights were fitted, too; null where that was not asked for.</summary>
+    public int? Weights { get; init; }
 }

@@ -49,7 +49,7 @@ public sealed class BatchNormRecalibrator(IEngine engine)
         Network network, PruningPlan plan, OriginalMoments original, IEnumerable<Batch<float>> pictures, CancellationToken cancellationToken) =>
         Reconstruct(network, plan, original, pictures, weights: null, cancellationToken);
 
-    /// <summary>The same, and before each batch norm the weights whose outputs it reads.</summary>
+    /// <summary>The same, and before each batch norm the weights whose outputs it reads. A network without any is fitted, too.</summary>
     internal RecalibrationResult Reconstruct(
         Network network, PruningPlan plan, OriginalMoments original, IEnumerable<Batch<float>> pictures, WeightFit? weights, CancellationToken cancellationToken)
     {
@@ -66,32 +66,51 @@ public sealed class BatchNormRecalibrator(IEngine engine)
         ArgumentNullException.ThrowIfNull(pictures);
         if (network.Inputs.Length != 1)
         {
-            throw new RecalibrationException($"The network takes {network.Inputs.Length} inputs; batch norms are re-estimated for networks with one picture.");
+            throw new RecalibrationException($"The network takes {network.Inputs.Length} inputs; networks with one are fitted to pictures.");
         }
 
-        if (!Array.Exists(layers, static layer => layer.Operation is BatchNorm))
+        if (weights is null && !Array.Exists(layers, static layer => layer.Operation is BatchNorm))
         {
             throw new RecalibrationException("The network has no batch norm: there is nothing to re-estimate. Leave --recalibrate out.");
         }
 
-        string[] weighted = [.. weights?.LayersOf(network).Select(static layer => layer.Id) ?? []];
+        HashSet<string> weighted = new(weights?.LayersOf(network).Select(static layer => layer.Id) ?? [], StringComparer.Ordinal);
         HashSet<string> pending = new(layers.Select(static layer => layer.Id).Concat(weighted), StringComparer.Ordinal);
         int all = pending.Count;
         var values = new PictureValues(network.Inputs[0].Name, pictures, MemoryBytes);
         int constant = 0;
+        int reconstructed = 0;
         while (pending.Count > 0)
         {
             var step = RecalibrationStep.Next(network, pending);
             Node[] refitted = [.. step.Layers.Where(layer => weighted.Contains(layer.Id))];
-            Dictionary<string, Operation> fitted = refitted.Length > 0
-                ? weights!.Fit(network, step with { Layers = refitted }, pending, values, cancellationToken)
-                : FitStatistics(network, step, values, wanted, ref constant, cancellationToken);
+            Dictionary<string, Operation> fitted;
+            if (refitted.Length > 0)
+            {
+                fitted = weights!.Fit(network, step with { Layers = refitted }, pending, values, cancellationToken);
+                reconstructed += fitted.Count;
+                weighted.ExceptWith(refitted.Select(static layer => layer.Id));
+
+                // Where nothing can be found, there may be a bias left to fit.
+                pending.ExceptWith(refitted.Select(static layer => layer.Id).Except(layers.Select(static layer => layer.Id), StringComparer.Ordinal));
+            }
+            else
+            {
+                fitted = FitStatistics(network, step, values, wanted, ref constant, cancellationToken);
+            }
+
             network = network.With(network.Nodes.Select(node => fitted.TryGetValue(node.Id, out Operation? operation) ? node with { Operation = operation } : node), network.Heads);
             pending.ExceptWith(fitted.Keys);
             Progressed?.Invoke(all - pending.Count, all);
+
+            // Left to itself the collector lets several times as many large arrays pile up as are in use.
+            if (GC.GetTotalMemory(forceFullCollection: false) > MemoryBytes)
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+            }
         }
 
-        return new RecalibrationResult(network, layers.Length, values.Pictures, constant) { Weights = weighted.Length };
+        return new RecalibrationResult(network, layers.Length, values.Pictures, constant) { Weights = reconstructed };
     }
 
     private Dictionary<string, Operation> FitStatistics(

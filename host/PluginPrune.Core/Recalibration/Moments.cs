@@ -42,7 +42,7 @@ internal sealed class Moments
         if (odd >= 0)
         {
             throw new RecalibrationException(
-                $"What {layer} sees of the pictures is not finite in channel {odd}: its statistics cannot be re-estimated. The weights before it are broken, or overflow; 'host inspect' shows the layer.");
+                $"What {layer} sees of the pictures is not finite in channel {odd}: it cannot be fitted. The weights before it are broken, or overflow; 'host inspect' shows the layer.");
         }
     }
 

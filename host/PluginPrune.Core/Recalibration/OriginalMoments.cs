@@ -30,12 +30,17 @@ public sealed class OriginalMoments
     {
         ArgumentNullException.ThrowIfNull(network);
         Node[] layers = [.. RecalibrationStep.LayersOf(network)];
+        var moments = new OriginalMoments();
+        if (layers.Length == 0)
+        {
+            return moments;
+        }
+
         ImmutableArray<double[]> seen = new ChannelStatisticsService(engine).Reduce(
             network,
             [.. layers.Select(RecalibrationStep.SeenOf).SelectMany(static value => new ChannelReduction[] { new(value, ChannelStatistic.Mean), new(value, ChannelStatistic.MeanOfSquares) })],
             pictures,
             cancellationToken);
-        var moments = new OriginalMoments();
         for (int i = 0; i < layers.Length; i++)
         {
             var whole = new Moments(seen[2 * i], seen[(2 * i) + 1]);

@@ -42,6 +42,16 @@ internal sealed class PictureValues
     public ValueKeeper? TryKeep(IReadOnlyList<string> values, long bytesOfPicture) =>
         CanKeep(bytesOfPicture) ? new ValueKeeper(values, MostOf(bytesOfPicture), _kept is null ? _input : null) : null;
 
+    /// <summary>Lets go of a kept batch that nobody asks for again, because others are about to take its place: both need not fit into memory at once.</summary>
+    /// <param name="index">Its number.</param>
+    public void Release(int index)
+    {
+        foreach (List<Batch<float>> batches in _kept?.Values ?? Enumerable.Empty<List<Batch<float>>>())
+        {
+            batches[index] = null!;
+        }
+    }
+
     /// <summary>Puts what was kept in place, where it did not become too much.</summary>
     /// <param name="keeper">What took the values of all batches.</param>
     public void Replace(ValueKeeper keeper) => _kept = keeper.Kept ?? _kept;
@@ -66,6 +76,6 @@ internal sealed class PictureValues
             yield return [batch];
         }
 
-        Pictures = count > 0 ? count : throw new RecalibrationException("There is no picture to re-estimate batch norms on.");
+        Pictures = count > 0 ? count : throw new RecalibrationException("There is no picture to fit the network to.");
     }
 }

@@ -1,5 +1,5 @@
 namespace PluginPrune.Core.Recalibration;
 
-/// <summary>Batch norms cannot be re-estimated with what was handed in. Exit code 2.</summary>
+/// <summary>A network cannot be fitted to what was handed in. Exit code 2.</summary>
 /// <param name="message">What was found, what was wanted, what to do.</param>
 public sealed class RecalibrationException(string message) : Exception(message);

@@ -24,6 +24,7 @@ internal sealed class ValueRun(IEngine engine, Network network, PictureValues va
         Network? piece = NetworkPiece.Between(network, wanted, values);
         string[] inputs = [.. all.Where(values.Has).Union(piece?.Inputs.Select(static input => input.Name) ?? [], StringComparer.Ordinal)];
         using IExecutable<float>? executable = piece is null ? null : engine.Compile(piece);
+        int index = 0;
         foreach (IReadOnlyList<Batch<float>> batch in values.Enumerate(inputs))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -38,7 +39,11 @@ internal sealed class ValueRun(IEngine engine, Network network, PictureValues va
             }
 
             yield return known;
-            keeper?.Take(known);
+            if (keeper is not null)
+            {
+                keeper.Take(known);
+                values.Release(index++);
+            }
         }
 
         if (keeper is not null)

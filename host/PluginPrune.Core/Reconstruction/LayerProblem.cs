@@ -58,6 +58,7 @@ internal sealed class LayerProblem
         double samples = Math.Max(SamplesOfInput * _patches.Taps, Work / (_patches.Taps * (_patches.Taps + (2.0 * output.Channels / _patches.Groups))) / _patches.Groups);
         double most = Math.Min(samples, MostWanted / output.Channels);
         _places = new PlaceSample(_outputPlaces, (int)Math.Clamp(Math.Ceiling(most / Math.Max(1, pictures)), 1, _outputPlaces), seed);
+        _wanted.EnsureCapacity((int)Math.Min(MostWanted, (long)_places.Count * pictures * _kept.Length));
         if (Junction.Of(plan.Network, plan.Network[layer.Id]) is { } whole
             && Junction.Of(network, layer) is { } small
             && steps.Small.Frontier.Contains(small.Shortcut, StringComparer.Ordinal)
@@ -140,23 +141,33 @@ internal sealed class LayerProblem
         }
     }
 
-    /// <summary>The layer with its new weights; itself where they cannot be found.</summary>
+    /// <summary>The layer with its new weights.</summary>
     /// <param name="equations">What was seen.</param>
     /// <param name="damping">What it costs to leave the old weights.</param>
-    public Operation Solve(NormalEquations[] equations, double damping)
+    /// <returns>Null where none can be found, because nothing varies that the layer reads or its type cannot hold them.</returns>
+    /// <exception cref="RecalibrationException">What the layer reads or makes is not finite.</exception>
+    public Operation? Solve(NormalEquations[] equations, double damping)
     {
         Tensor tensor = _layer.Operation is Convolution convolution ? convolution.Weight : ((Linear)_layer.Operation).Weight;
         float[] weights = tensor.Floats.ToArray();
         float[]? biases = Bias(_layer.Operation)?.Floats.ToArray();
         int outputs = _kept.Length / _patches.Groups;
+        bool isChanged = false;
         for (int group = 0; group < equations.Length; group++)
         {
+            if (!equations[group].IsFinite)
+            {
+                throw new RecalibrationException(
+                    $"What {_layer} reads or makes of the pictures is not finite: its weights cannot be found from it. The weights before it are broken, or overflow; 'host inspect' shows the layer.");
+            }
+
             Span<float> old = weights.AsSpan(group * outputs * _patches.Taps, outputs * _patches.Taps);
             if (equations[group].Solve(old, _hasIntercept, damping) is not { } solution)
             {
                 continue;
             }
 
+            isChanged = true;
             for (int output = 0; output < outputs; output++)
             {
                 int channel = (group * outputs) + output;
@@ -177,11 +188,15 @@ internal sealed class LayerProblem
             }
         }
 
-        return _layer.Operation switch
+        Tensor weight = tensor.WithFloats(weights);
+        Tensor? bias = biases is null ? null : Bias(_layer.Operation)!.WithFloats(biases);
+
+        // Half precision may not hold them.
+        return (isChanged && IsFinite(weight) && (bias is null || IsFinite(bias)), _layer.Operation) switch
         {
-            Convolution old => old with { Weight = tensor.WithFloats(weights), Bias = biases is null ? null : old.Bias!.WithFloats(biases) },
-            Linear old => new Linear(tensor.WithFloats(weights), biases is null ? null : old.Bias!.WithFloats(biases)),
-            _ => _layer.Operation,
+            (true, Convolution old) => old with { Weight = weight, Bias = bias },
+            (true, Linear) => new Linear(weight, bias),
+            _ => null,
         };
     }
 
@@ -191,6 +206,8 @@ internal sealed class LayerProblem
         Linear linear => linear.Bias,
         _ => null,
     };
+
+    private static bool IsFinite(Tensor tensor) => !tensor.Floats.ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
 
     /// <summary>What a value on the other side of the addition is worth in the layer's outputs.</summary>
     private float Drift(float value, int channel) => _junction!.Scale is { } scales

@@ -17,6 +17,7 @@ internal sealed class NormalEquations
     private readonly float[] _samples;
     private readonly double[] _products;
     private readonly double[] _sums;
+    private readonly float[] _origins;
     private int _waiting;
 
     /// <param name="inputs">How many inputs a sample has.</param>
@@ -32,10 +33,21 @@ internal sealed class NormalEquations
         _samples = new float[_rows * Chunk];
         _products = new double[(long)_inputRows * _rows];
         _sums = new double[_rows];
+        _origins = new float[_rows];
     }
 
     /// <summary>How many samples there are.</summary>
     public long Samples { get; private set; }
+
+    /// <summary>Whether all inputs and outputs so far are finite.</summary>
+    public bool IsFinite
+    {
+        get
+        {
+            Add();
+            return Array.TrueForAll(_sums, double.IsFinite);
+        }
+    }
 
     /// <summary>From one input of a sample to the next in <see cref="Inputs"/>, and so for outputs.</summary>
     public static int Stride => Chunk;
@@ -67,17 +79,16 @@ internal sealed class NormalEquations
     public (double[] Weights, double[] Intercepts)? Solve(ReadOnlySpan<float> weights, bool hasIntercept, double damping)
     {
         Add();
-        double[] means = [.. _sums.Select(sum => hasIntercept ? sum / Samples : 0)];
         double[] matrix = new double[(long)_inputs * _inputs];
         double trace = 0;
         for (int row = 0; row < _inputs; row++)
         {
             for (int column = 0; column <= row; column++)
             {
-                matrix[(row * _inputs) + column] = (_products[((long)column * _rows) + row] / Samples) - (means[row] * means[column]);
+                matrix[((long)row * _inputs) + column] = Common(column, row, hasIntercept);
             }
 
-            trace += matrix[(row * _inputs) + row];
+            trace += matrix[((long)row * _inputs) + row];
         }
 
         double penalty = damping * trace / _inputs;
@@ -93,14 +104,13 @@ internal sealed class NormalEquations
             for (int input = 0; input < _inputs; input++)
             {
                 int place = (output * _inputs) + input;
-                double common = _products[((long)input * _rows) + _inputRows + output] / Samples;
-                solved[place] = common - (means[input] * means[_inputRows + output]) + (penalty * weights[place]);
+                solved[place] = Common(input, _inputRows + output, hasIntercept) + (penalty * weights[place]);
             }
         }
 
         for (int i = 0; i < _inputs; i++)
         {
-            matrix[(i * _inputs) + i] += penalty;
+            matrix[((long)i * _inputs) + i] += penalty;
         }
 
         if (CholeskyFactor.TryFactor(matrix, _inputs, _options) is not { } factor)
@@ -110,19 +120,48 @@ internal sealed class NormalEquations
 
         factor.Solve(solved, _outputs);
         double[] intercepts = new double[_outputs];
-        for (int output = 0; output < _outputs; output++)
+        for (int output = 0; hasIntercept && output < _outputs; output++)
         {
-            intercepts[output] = means[_inputRows + output];
+            intercepts[output] = Mean(_inputRows + output);
             for (int input = 0; input < _inputs; input++)
             {
-                intercepts[output] -= solved[(output * _inputs) + input] * means[input];
+                intercepts[output] -= solved[(output * _inputs) + input] * Mean(input);
             }
         }
 
         return Array.TrueForAll(solved, double.IsFinite) && Array.TrueForAll(intercepts, double.IsFinite) ? (solved, intercepts) : null;
     }
 
+    private double Mean(int row) => _origins[row] + (_sums[row] / Samples);
+
+    /// <summary>The mean product of an input with an input behind it or an output: about their means, or about 0 without an intercept.</summary>
+    private double Common(int input, int other, bool hasIntercept)
+    {
+        double aboutOrigins = _products[((long)input * _rows) + other] / Samples;
+        double aboutMeans = aboutOrigins - (_sums[input] / Samples * (_sums[other] / Samples));
+        return hasIntercept ? aboutMeans : aboutMeans + (Mean(input) * Mean(other));
+    }
+
     private static int RoundUp(int count) => (count + DotTile.Side - 1) / DotTile.Side * DotTile.Side;
+
+    private static void Subtract(float origin, Span<float> samples)
+    {
+        for (int i = 0; i < samples.Length; i++)
+        {
+            samples[i] -= origin;
+        }
+    }
+
+    private static double Sum(ReadOnlySpan<float> samples)
+    {
+        double sum = 0;
+        foreach (float sample in samples)
+        {
+            sum += sample;
+        }
+
+        return sum;
+    }
 
     /// <summary>Adds what waits to the sums.</summary>
     private void Add()
@@ -135,14 +174,15 @@ internal sealed class NormalEquations
         for (int row = 0; row < _rows; row++)
         {
             Span<float> samples = _samples.AsSpan(row * Chunk, Chunk);
-            samples[_waiting..].Clear();
-            double sum = 0;
-            foreach (float sample in samples)
+            if (Samples == _waiting)
             {
-                sum += sample;
+                // Products of single precision tell little of what varies by little about a large mean, hence about the first one.
+                _origins[row] = (float)(Sum(samples[.._waiting]) / _waiting);
             }
 
-            _sums[row] += sum;
+            Subtract(_origins[row], samples[.._waiting]);
+            samples[_waiting..].Clear();
+            _sums[row] += Sum(samples);
         }
 
         Parallel.For(0, _inputRows / DotTile.Side, _options, tile =>

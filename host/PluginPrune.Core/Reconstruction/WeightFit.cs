@@ -17,7 +17,10 @@ namespace PluginPrune.Core.Reconstruction;
 /// <param name="count">About how many pictures they are.</param>
 internal sealed class WeightFit(IEngine engine, PruningPlan plan, IEnumerable<Batch<float>> pictures, int count)
 {
-    private readonly PictureValues _whole = new(plan.Network.Inputs[0].Name, pictures, 1L << 30);
+    // Squares of so many numbers are held, twice.
+    private const int MostInputs = 12_288;
+
+    private PictureValues? _whole;
 
     /// <summary>What leaving the old weights costs, in mean variances of an input.</summary>
     public double Damping { get; init; } = 0.1;
@@ -25,13 +28,20 @@ internal sealed class WeightFit(IEngine engine, PruningPlan plan, IEnumerable<Ba
     /// <summary>Draws the places of the pictures that are looked at.</summary>
     public int Seed { get; init; }
 
+    /// <summary>The most bytes that values of the whole network take, see <see cref="BatchNormRecalibrator.MemoryBytes"/>.</summary>
+    public long MemoryBytes { get; init; } = 1L << 30;
+
     /// <summary>On how many threads.</summary>
     public ParallelOptions Parallel { get; init; } = new();
 
-    /// <summary>The layers that are fitted: convolutions over several channels and linear layers that have lost some of them.</summary>
+    /// <summary>
+    /// The layers that are fitted: convolutions over several channels and linear layers that have lost some of them, and whose
+    /// outputs have at most 12,288 inputs each.
+    /// </summary>
     /// <param name="network">The pruned network.</param>
     public IEnumerable<Node> LayersOf(Network network) => network.Nodes.Where(node =>
         node.Operation is Linear or Convolution { IsDepthwise: false }
+        && new PatchReader(node.Operation, network.ShapeOf(node.Inputs[0]), network.ShapeOf(node.Id)).Taps <= MostInputs
         && plan.Network.Find(node.Id) is { } whole
         && plan.KeepOf(whole.Inputs[0]).Contains(false));
 
@@ -41,7 +51,8 @@ internal sealed class WeightFit(IEngine engine, PruningPlan plan, IEnumerable<Ba
     /// <param name="pending">All layers that are not fitted yet.</param>
     /// <param name="values">What is at hand of the pruned network; moves on where memory allows.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>The layers with their new weights, by their ids.</returns>
+    /// <returns>The layers with their new weights, by their ids; those for which none were found are left out.</returns>
+    /// <exception cref="RecalibrationException">What a layer reads or makes is not finite.</exception>
     public Dictionary<string, Operation> Fit(
         Network network, RecalibrationStep step, HashSet<string> pending, PictureValues values, CancellationToken cancellationToken)
     {
@@ -50,6 +61,7 @@ internal sealed class WeightFit(IEngine engine, PruningPlan plan, IEnumerable<Ba
             network, layer, plan, (step, wholeStep), count, ((ulong)Seed << 32) + (ulong)plan.Network.Nodes.IndexOf(plan.Network[layer.Id]), Parallel))];
 
         string[] wanted = [.. problems.SelectMany(static problem => new[] { problem.Id, problem.WholeShortcut }).OfType<string>().Distinct(StringComparer.Ordinal)];
+        _whole ??= new PictureValues(plan.Network.Inputs[0].Name, pictures, MemoryBytes);
         int first = 0;
         foreach (Dictionary<string, Batch<float>> known in new ValueRun(engine, plan.Network, _whole).Execute(wanted, wholeStep.Frontier, cancellationToken))
         {
@@ -74,7 +86,15 @@ internal sealed class WeightFit(IEngine engine, PruningPlan plan, IEnumerable<Ba
             first += known[seen[0]].Size;
         }
 
-        return problems.Zip(equations).ToDictionary(
-            static pair => pair.First.Id, pair => pair.First.Solve(pair.Second, Damping), StringComparer.Ordinal);
+        var fitted = new Dictionary<string, Operation>(StringComparer.Ordinal);
+        for (int i = 0; i < problems.Length; i++)
+        {
+            if (problems[i].Solve(equations[i], Damping) is { } operation)
+            {
+                fitted.Add(problems[i].Id, operation);
+            }
+        }
+
+        return fitted;
     }
 }

@@ -96,7 +96,7 @@ public sealed class RecalibrateTests : IDisposable
     [InlineData("--recalibrate 8", "*--recalibrate needs pictures: a folder of them with --images, or a set with --data.*")]
     [InlineData("--recalibrate 0 --images pictures", "*--recalibrate takes a number of pictures of at least 1, not '0'.*")]
     [InlineData("--recalibrate many --images pictures", "*--recalibrate takes a number of pictures of at least 1, not 'many'.*")]
-    [InlineData("--images pictures", "*--images names pictures for --recalibrate, which is not given.*")]
+    [InlineData("--images pictures", "*--images names pictures for --recalibrate or --reconstruct, and neither is given.*")]
     [InlineData("--recalibrate 8 --images gone", "*gone: there is no such picture or folder.*")]
     [InlineData("--recalibrate 8 --images empty", "*empty: the folder has no pictures*")]
     public void What_cannot_be_says_why_and_leaves_nothing(string options, string message)

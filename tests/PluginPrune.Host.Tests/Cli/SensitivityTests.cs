@@ -132,6 +132,29 @@ public sealed class SensitivityTests : IDisposable
     }
 
     [Fact]
+    public void Reconstruction_is_measured_and_told_apart_from_recalibration()
+    {
+        string[] command = ["--rates", "0.5", "--groups", "5", "--json"];
+        JsonElement recalibrated = Sensitivity([.. command, "--recalibrate", "8"], "o").ShouldSucceed().Json();
+        JsonElement reconstructed = Sensitivity([.. command, "--reconstruct", "8", "--force"], "o").ShouldSucceed().Json();
+        JsonElement again = Sensitivity([.. command, "--reconstruct", "8"], "o").ShouldSucceed().Json();
+        HostResult table = Sensitivity(["--rates", "0.5", "--groups", "5", "--reconstruct", "8"], "o").ShouldSucceed();
+
+        reconstructed.GetProperty("reconstructed").GetInt32().Should().Be(8);
+        reconstructed.GetProperty("recalibrated").GetInt32().Should().Be(0);
+        recalibrated.GetProperty("reconstructed").GetInt32().Should().Be(0);
+        reconstructed.GetProperty("settings").GetString().Should().NotBe(recalibrated.GetProperty("settings").GetString());
+        reconstructed.GetProperty("measured").GetInt32().Should().BePositive("what was measured after recalibration is something else");
+        again.GetProperty("measured").GetInt32().Should().Be(0);
+        Value(reconstructed).Should().NotBe(Value(recalibrated));
+        table.Output.Should().Contain(", reconstructed on 8, ");
+        File.ReadAllText(_work["o/sensitivity.svg"]).Should().Contain(" · reconstructed on 8 pictures");
+        _work.Run("sensitivity", "--evaluator", "energy", "--reconstruct", "8").ShouldFail(2, "error: --evaluator energy runs nothing and needs no pictures: --reconstruct would do nothing.*");
+
+        static double Value(JsonElement document) => document.GetProperty("groups")[0].GetProperty("points")[0].GetProperty("value").GetDouble();
+    }
+
+    [Fact]
     public void Other_pictures_under_the_same_names_are_measured_anew()
     {
         foreach ((string folder, byte grey) in new[] { ("a", (byte)40), ("b", (byte)200) })

@@ -14,7 +14,7 @@ public sealed class RecipeTests : IDisposable
         steps:
           - train: {from-scratch: true, epochs: 2, batch: 8, nominal-batch: 8}
           - sparse: {epochs: 2, batch: 8, nominal-batch: 8, sparsity: 0.01}
-          - prune: {criterion: slim, global-percent: 0.4, no-measure: true}
+          - prune: {criterion: slim, global-percent: 0.4, reconstruct: 4, no-measure: true}
           - fine-tune: {epochs: 1, batch: 8, nominal-batch: 8, lr: 0.001}
           - export: {to: onnx}
         """;
@@ -56,7 +56,7 @@ public sealed class RecipeTests : IDisposable
 
         lines.Should().HaveCount(6);
         lines[0].Should().StartWith("host train --model ").And.Contain("--from-scratch --epochs 2").And.Contain("--seed 3").And.Contain("--set synthetic.size=64");
-        lines[2].Should().Contain("2-sparse/last.cfg").And.Contain("--criterion slim");
+        lines[2].Should().Contain("2-sparse/last.cfg").And.Contain("--criterion slim").And.Contain("--reconstruct 4");
         lines[4].Should().StartWith("host convert --model ").And.Contain("4-fine-tune/last.cfg").And.NotContain("--seed");
         _work.Entries.Should().Equal("tiny.cfg", "way.yaml");
     }

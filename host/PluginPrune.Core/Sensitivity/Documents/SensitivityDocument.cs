@@ -38,8 +38,11 @@ public sealed record SensitivityDocument
     /// <summary>How many pictures were measured on; 0 for none.</summary>
     public int Pictures { get; init; }
 
-    /// <summary>On how many pictures networks were fitted to the whole one before they were measured; 0 where they were not.</summary>
+    /// <summary>On how many pictures batch norms and biases of networks were fitted to the whole one before they were measured; 0 where they were not.</summary>
     public int Recalibrated { get; init; }
+
+    /// <summary>On how many pictures their weights were fitted, too; 0 where they were not.</summary>
+    public int Reconstructed { get; init; }
 
     /// <summary>The shares of a group that were asked for.</summary>
     public ImmutableArray<double> Rates { get; init; } = [];

@@ -31,6 +31,7 @@ public static class SensitivityJson
             json.WriteString("dataset", document.Dataset);
             json.WriteNumber("pictures", document.Pictures);
             json.WriteNumber("recalibrated", document.Recalibrated);
+            json.WriteNumber("reconstructed", document.Reconstructed);
             WriteArray(json, "rates", document.Rates, static (json, rate) => json.WriteNumberValue(rate));
             WriteArray(json, "groups", document.Groups, (json, curve) => WriteCurve(json, curve, document.Metric));
             WriteArray(json, "whole", document.Whole, WriteWhole);

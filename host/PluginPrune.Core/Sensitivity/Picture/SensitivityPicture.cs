@@ -66,7 +66,12 @@ public sealed class SensitivityPicture(SensitivityDocument document, double allo
     {
         pen.Text(Margin, 40, Text($"What each channel group of {Short(document.Network, 40)} can lose"), ("font-size", "20"), ("font-weight", "600"));
         string pictures = document.Dataset is { } dataset ? Text($" · {Short(dataset, 40)}, {document.Pictures} pictures") : string.Empty;
-        string fitted = document.Recalibrated > 0 ? Text($" · recalibrated on {document.Recalibrated} pictures") : string.Empty;
+        string fitted = document switch
+        {
+            { Reconstructed: > 0 } => Text($" · reconstructed on {document.Reconstructed} pictures"),
+            { Recalibrated: > 0 } => Text($" · recalibrated on {document.Recalibrated} pictures"),
+            _ => string.Empty,
+        };
         string name = $"{_metric.Metric.Name}{(_metric.Metric.Unit.Length > 0 ? $", {_metric.Metric.Unit}" : string.Empty)}";
         pen.BeginGroup(("font-size", "12"), ("fill", PictureColors.Quiet));
         pen.Text(Margin, 62, $"{name} with a share of one group gone and all others whole; of the whole network {Value(_metric.Metric.Value)}");

@@ -41,4 +41,17 @@ public interface IPruningServices
     /// <exception cref="ArgumentException">A node does not exist or has nothing of what is to be measured, or a count is below 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     ImmutableArray<double[]> Measure(PruningContext context, ChannelMeasurement measurement, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Measures what layers read on the pictures that the user gives, those for training where there are such; labels are not looked at.
+    /// The network computes as in inference. Of layers with many places some are drawn, as many as the size of the answer needs.
+    /// </summary>
+    /// <param name="context">The context that is decided in.</param>
+    /// <param name="measurement">What is measured; each call runs the network over all the pictures.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>The moments, accumulated in double precision; the arrays are the caller's.</returns>
+    /// <exception cref="MeasurementException">There are no pictures, no engine runs the network, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">A node does not exist or is of another kind, or a count is below 1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    InputStatistics MeasureInputs(PruningContext context, InputMeasurement measurement, CancellationToken cancellationToken);
 }

@@ -70,6 +70,7 @@ internal sealed class BuiltOnContributions
         {
             Root = Root?.Contribution,
             MakeMeter = pictures is null ? null : (criterion, token) => pictures.Make(result, criterion, token),
+            MakeInputMeter = pictures is null ? null : (criterion, token) => pictures.MakeInputMeter(result, criterion, token),
             Settings = settings.ToDictionary(static pair => pair.Key, IReadOnlyDictionary<string, string> (pair) => pair.Value, StringComparer.Ordinal),
         };
     }

@@ -3,9 +3,11 @@ using System.CommandLine;
 using PluginPrune.Cli.Prune;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Datasets;
+using PluginPrune.Contracts.Evaluation;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Training;
 using PluginPrune.Core.Data;
+using PluginPrune.Core.Evaluation;
 using PluginPrune.Core.Measuring;
 using PluginPrune.Core.Plugins;
 
@@ -19,6 +21,8 @@ namespace PluginPrune.Cli.CommandLine;
 /// <param name="terminal">Takes warnings.</param>
 internal sealed class CriterionPictures(ModelArguments model, DataArguments data, EngineArguments engine, PluginHost plugins, Terminal terminal)
 {
+    private const int BatchSize = 8;
+
     /// <summary>Gives the names of a network's classes.</summary>
     /// <value>The default gives those that the network has.</value>
     public Func<Network, ImmutableArray<string>> NamesOf { get; init; } = static network => network.ClassNames;
@@ -37,10 +41,7 @@ internal sealed class CriterionPictures(ModelArguments model, DataArguments data
     /// <exception cref="MeasurementException">No pictures are named, or no engine trains.</exception>
     public ChannelMeter Make(ParseResult result, string criterion, CancellationToken cancellationToken)
     {
-        IsUsed = true;
-        LoadedDataset pictures = data.IsGiven(result) ? new TrainingPictures(data, plugins, terminal).Load(result, $"The criterion {criterion}", "looks at", cancellationToken)
-            : model.IsSample(result) ? LoadSample(cancellationToken)
-            : throw new MeasurementException($"The criterion '{criterion}' needs labelled pictures: name them with {data.Data.Name} {data.Data.HelpName}.");
+        LoadedDataset pictures = Load(result, criterion, "labelled pictures", cancellationToken);
         ITrainingEngine training = engine.CreateTraining(result, terminal.Note)
             ?? throw new MeasurementException($"The criterion '{criterion}' needs an engine that trains, and there is none here. Install the plugin engine-torch.");
         int threads = result.GetValue(engine.Threads);
@@ -53,6 +54,40 @@ internal sealed class CriterionPictures(ModelArguments model, DataArguments data
                 ? work => new ProgressLine(terminal).Track($"Looking at the loss of {pictures.Dataset.Name}", (_, share) => work(share))
                 : static work => work(static _ => { }),
         };
+    }
+
+    /// <summary>Makes what measures what layers read, without labels.</summary>
+    /// <param name="result">What was parsed.</param>
+    /// <param name="criterion">The name of who asks.</param>
+    /// <param name="cancellationToken">Ends the reading of pictures early.</param>
+    /// <exception cref="MeasurementException">No pictures are named.</exception>
+    public InputMeter MakeInputMeter(ParseResult result, string criterion, CancellationToken cancellationToken)
+    {
+        LoadedDataset pictures = Load(result, criterion, "pictures", cancellationToken);
+        var services = new EvaluationServices(plugins.FindHead, pictures.BadPictures);
+        int threads = result.GetValue(engine.Threads);
+        return new InputMeter(
+            engine.Create(result, "name another with --engine", terminal.Note),
+            pictures.Dataset,
+            (network, drawn, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token))
+        {
+            Parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? Math.Min(threads, Environment.ProcessorCount) : -1 },
+            Track = ShowsProgress
+                ? work => new ProgressLine(terminal).Track($"Looking at what layers read of {pictures.Dataset.Name}", (_, share) =>
+                {
+                    work(share);
+                    return true;
+                })
+                : static work => work(static _ => { }),
+        };
+    }
+
+    private LoadedDataset Load(ParseResult result, string criterion, string wanted, CancellationToken cancellationToken)
+    {
+        IsUsed = true;
+        return data.IsGiven(result) ? new TrainingPictures(data, plugins, terminal).Load(result, $"The criterion {criterion}", "looks at", cancellationToken)
+            : model.IsSample(result) ? LoadSample(cancellationToken)
+            : throw new MeasurementException($"The criterion '{criterion}' needs {wanted}: name them with {data.Data.Name} {data.Data.HelpName}.");
     }
 
     private LoadedDataset LoadSample(CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Options;
 using PluginPrune.Contracts.Plugins;
 using PluginPrune.Core.Measuring;
+using PluginPrune.Core.Recalibration;
 using PluginPrune.Core.Selection;
 using PluginPrune.Core.Training;
 
@@ -20,6 +21,7 @@ public sealed class CriterionServices(PluginHost plugins) : IPruningServices
     private readonly PruningServices _selection = new(static (_, _) => throw new NotSupportedException("Criteria are found here."));
     private readonly List<ContributionInfo> _deciding = [];
     private ChannelMeter? _meter;
+    private InputMeter? _inputMeter;
 
     /// <summary>The criterion that the run is about, so that none builds on it; null where there is none.</summary>
     public ContributionInfo? Root { get; init; }
@@ -34,6 +36,9 @@ public sealed class CriterionServices(PluginHost plugins) : IPruningServices
     /// </summary>
     public Func<string, CancellationToken, ChannelMeter>? MakeMeter { get; init; }
 
+    /// <summary>The same for what layers read, on pictures without labels.</summary>
+    public Func<string, CancellationToken, InputMeter>? MakeInputMeter { get; init; }
+
     /// <inheritdoc />
     public ChannelMasks Select(PruningContext context, ChannelDecision decision) => _selection.Select(context, decision);
 
@@ -41,25 +46,39 @@ public sealed class CriterionServices(PluginHost plugins) : IPruningServices
     public ImmutableArray<double[]> Measure(PruningContext context, ChannelMeasurement measurement, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
+        return Measure("needs labelled pictures", "needs an engine that trains", MakeMeter, ref _meter, meter => meter.Measure(context.Network, measurement, context.Seed, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public InputStatistics MeasureInputs(PruningContext context, InputMeasurement measurement, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Measure("needs pictures", "needs an engine", MakeInputMeter, ref _inputMeter, meter => meter.Measure(context.Network, measurement, context.Seed, cancellationToken), cancellationToken);
+    }
+
+    private TResult Measure<TMeter, TResult>(
+        string pictures, string engine, Func<string, CancellationToken, TMeter>? make, ref TMeter? meter, Func<TMeter, TResult> measure, CancellationToken cancellationToken)
+        where TMeter : class
+    {
         string name = (_deciding.LastOrDefault() ?? Root)?.Name ?? "of this run";
-        if (MakeMeter is null)
+        if (make is null)
         {
-            throw new MeasurementException($"The criterion '{name}' needs labelled pictures, and this command takes none: 'host prune --criterion {Root?.Name ?? name} --data PATH --dry-run' shows what would go.");
+            throw new MeasurementException($"The criterion '{name}' {pictures}, and this command takes none: 'host prune --criterion {Root?.Name ?? name} --data PATH --dry-run' shows what would go.");
         }
 
         try
         {
-            _meter ??= MakeMeter(name, cancellationToken);
-            return _meter.Measure(context.Network, measurement, context.Seed, cancellationToken);
+            meter ??= make(name, cancellationToken);
+            return measure(meter);
         }
-        catch (Exception fault) when (fault is TrainingException or NotSupportedException or HeadException or NetworkException)
+        catch (Exception fault) when (fault is TrainingException or RecalibrationException or NotSupportedException or HeadException or NetworkException)
         {
             // What the user's network or pictures lack is no fault of the plugin that asks.
             throw new MeasurementException($"What the criterion '{name}' goes by cannot be measured. {fault.Message}");
         }
         catch (EngineUnavailableException missing)
         {
-            throw new EngineUnavailableException($"The criterion '{name}' needs an engine that trains. {missing.Message}", missing);
+            throw new EngineUnavailableException($"The criterion '{name}' {engine}. {missing.Message}", missing);
         }
     }
 

@@ -132,6 +132,24 @@ internal sealed class NormalEquations
         return Array.TrueForAll(solved, double.IsFinite) && Array.TrueForAll(intercepts, double.IsFinite) ? (solved, intercepts) : null;
     }
 
+    /// <summary>Means of the inputs, and how they vary together about them: [inputs, inputs], row-major.</summary>
+    public (double[] Means, double[] Covariance) Moments()
+    {
+        Add();
+        double[] covariance = new double[(long)_inputs * _inputs];
+        for (int row = 0; row < _inputs; row++)
+        {
+            for (int column = 0; column <= row; column++)
+            {
+                double value = Common(column, row, hasIntercept: true);
+                covariance[((long)row * _inputs) + column] = value;
+                covariance[((long)column * _inputs) + row] = value;
+            }
+        }
+
+        return ([.. Enumerable.Range(0, _inputs).Select(Mean)], covariance);
+    }
+
     private double Mean(int row) => _origins[row] + (_sums[row] / Samples);
 
     /// <summary>The mean product of an input with an input behind it or an output: about their means, or about 0 without an intercept.</summary>

@@ -17,6 +17,11 @@ public sealed class PruningServices(Func<string, IReadOnlyDictionary<string, str
     public Func<PruningContext, ChannelMeasurement, CancellationToken, ImmutableArray<double[]>> Meter { get; init; } =
         static (_, _, _) => throw new MeasurementException("There are no labelled pictures to measure on.");
 
+    /// <summary>Measures what layers read.</summary>
+    /// <value>The default has nothing to measure on.</value>
+    public Func<PruningContext, InputMeasurement, CancellationToken, InputStatistics> InputMeter { get; init; } =
+        static (_, _, _) => throw new MeasurementException("There are no pictures to measure on.");
+
     /// <inheritdoc />
     public ChannelMasks Select(PruningContext context, ChannelDecision decision)
     {
@@ -34,4 +39,8 @@ public sealed class PruningServices(Func<string, IReadOnlyDictionary<string, str
     /// <inheritdoc />
     public ImmutableArray<double[]> Measure(PruningContext context, ChannelMeasurement measurement, CancellationToken cancellationToken) =>
         Meter(context, measurement, cancellationToken);
+
+    /// <inheritdoc />
+    public InputStatistics MeasureInputs(PruningContext context, InputMeasurement measurement, CancellationToken cancellationToken) =>
+        InputMeter(context, measurement, cancellationToken);
 }

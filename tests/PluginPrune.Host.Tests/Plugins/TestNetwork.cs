@@ -40,5 +40,7 @@ internal static class TestNetwork
         public ImmutableArray<OptionDescriptor> OptionsOf(string name) => throw new NotSupportedException();
 
         public ImmutableArray<double[]> Measure(PruningContext context, ChannelMeasurement measurement, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public InputStatistics MeasureInputs(PruningContext context, InputMeasurement measurement, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ReaderState
     {
         int size = moments.Inputs;
         double[] weights = Scaled(WeightMatrix.Of(reader.Layer.Operation)!.Value, size, scales);
-        double[] matrix = (double[])moments.Covariance.Clone();
+        double[] matrix = moments.Covariance;
         double mean = Enumerable.Range(0, size).Sum(i => matrix[((long)i * size) + i]) / size;
         if (!(mean > 0))
         {
@@ -52,11 +52,6 @@ internal sealed class ReaderState
         }
 
         double unit = variance ?? VarianceOf(matrix, weights, size, scales.Length);
-        for (int i = 0; i < size; i++)
-        {
-            matrix[((long)i * size) + i] += damping * mean;
-        }
-
         int taps = reader.Layer.Operation is Convolution convolution ? convolution.Kernel.Height * convolution.Kernel.Width : 1;
         int[][] inputs = new int[group.Size][];
         for (int element = 0; element < inputs.Length; element++)
@@ -70,9 +65,7 @@ internal sealed class ReaderState
             ];
         }
 
-        return SymmetricSweep.TryInvert(matrix, size, cancellationToken) is { } inverse
-            ? new ReaderState(inverse, weights, scales.Length, inputs, unit > 0 ? unit : 1)
-            : null;
+        return new ReaderState(Inverse(matrix, size, damping * mean, cancellationToken), weights, scales.Length, inputs, unit > 0 ? unit : 1);
     }
 
     /// <summary>What it costs to do without an element, relative.</summary>
@@ -132,6 +125,26 @@ internal sealed class ReaderState
                 SymmetricSweep.AddScaled(lost.AsSpan(i * _outputs, _outputs), -swept[(i * _inverse.Size) + input], _weights.AsSpan(input * _outputs, _outputs));
             }
         }
+    }
+
+    /// <summary>Of the damped matrix; what single precision lost of it may need more damping than asked for.</summary>
+    private static SymmetricSweep Inverse(double[] matrix, int size, double damping, CancellationToken cancellationToken)
+    {
+        for (; double.IsFinite(damping); damping *= 10)
+        {
+            double[] damped = (double[])matrix.Clone();
+            for (int i = 0; i < size; i++)
+            {
+                damped[((long)i * size) + i] += damping;
+            }
+
+            if (SymmetricSweep.TryInvert(damped, size, cancellationToken) is { } inverse)
+            {
+                return inverse;
+            }
+        }
+
+        throw new ArgumentException("A covariance is not finite.", nameof(matrix));
     }
 
     private ReadOnlySpan<double> Weights(int input) => _weights.AsSpan(input * _outputs, _outputs);

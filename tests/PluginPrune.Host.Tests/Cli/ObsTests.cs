@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PluginPrune.TestKit;
 
 namespace PluginPrune.Host.Tests.Cli;
 
@@ -32,7 +33,10 @@ public sealed class ObsTests : IDisposable
     public void Pictures_without_labels_do()
     {
         string data = YoloSet.Make(_work);
-        Directory.Delete(_work["set/labels"], recursive: true);
+        foreach (string file in Directory.GetFiles(_work["set/labels"], "*.txt", SearchOption.AllDirectories))
+        {
+            File.WriteAllText(file, string.Empty);
+        }
 
         _work.Run([.. Prune, "--obs-pictures", "1", "--data", data, "--out", "small"]).ShouldSucceed();
     }
@@ -50,8 +54,9 @@ public sealed class ObsTests : IDisposable
     [Fact]
     public void Without_pictures_it_says_what_to_do()
     {
-        _work.Run("convert", "--model", "sample-tiny", "--out", "mine").ShouldSucceed();
-        string model = Directory.GetFiles(_work["mine"], "*.cfg").Single();
+        const string model = "my.cfg";
+        File.Copy(HostInstallation.SampleCfg, _work[model]);
+        File.Copy(HostInstallation.SampleWeights, _work["my.weights"]);
 
         _work.Run("prune", "--criterion", "obs", "--model", model, "--out", "small")
             .ShouldFail(2, "error: The criterion 'obs' needs pictures: name them with --data PATH|NAME.*");

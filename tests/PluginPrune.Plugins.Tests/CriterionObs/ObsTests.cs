@@ -1,5 +1,5 @@
 extern alias obs;
-
+using obs::PluginPrune.CriterionObs;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
@@ -7,7 +7,6 @@ using PluginPrune.Contracts.Operations;
 using PluginPrune.Core.Analysis;
 using PluginPrune.Plugins.Tests.WeightCriteria;
 using PluginPrune.TestKit;
-using obs::PluginPrune.CriterionObs;
 
 namespace PluginPrune.Plugins.Tests.CriterionObs;
 

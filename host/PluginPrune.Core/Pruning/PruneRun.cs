@@ -119,7 +119,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Recalibration = recalibrated,
             Search = RateSearchReport.Of(settings.Request.Target, result),
             Evaluation = evaluation,
-            Warnings = [.. told, .. PruneWarnings.Of(before, after, result, settings.Request.Criterion, surgery, verification), .. untrained],
+            Warnings = [.. told, .. PruneWarnings.Of(before, after, result, settings.Request.Criterion, surgery, verification, recalibrated is { Weights: > 0 }), .. untrained],
             OutputPath = output?.FullPath,
             Steps = [],
         };

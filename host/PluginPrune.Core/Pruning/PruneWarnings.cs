@@ -21,8 +21,11 @@ internal static class PruneWarnings
     private const double DeadShare = 1;
 
     public static IEnumerable<string> Of(
-        NetworkCost before, NetworkCost after, PlanResult result, IPruningCriterion? criterion, SurgeryResult surgery, VerificationReport? verification) =>
-        [.. Nothing(before, after, result, criterion), .. Thin(before, after, criterion), .. Cliff(result.Round is null ? result.Decision : null), .. Losses(surgery.Losses), .. Inexact(surgery.InexactAtBorder), .. Dead(verification)];
+        NetworkCost before, NetworkCost after, PlanResult result, IPruningCriterion? criterion, SurgeryResult surgery, VerificationReport? verification, bool isReconstructed) =>
+    [
+        .. Nothing(before, after, result, criterion), .. Thin(before, after, criterion), .. Cliff(result.Round is null ? result.Decision : null), .. Losses(surgery.Losses), .. Inexact(surgery.InexactAtBorder),
+        .. Dead(verification, isReconstructed),
+    ];
 
     private static IEnumerable<string> Nothing(NetworkCost before, NetworkCost after, PlanResult result, IPruningCriterion? criterion)
     {
@@ -44,13 +47,13 @@ internal static class PruneWarnings
         };
     }
 
-    private static IEnumerable<string> Dead(VerificationReport? verification)
+    private static IEnumerable<string> Dead(VerificationReport? verification, bool isReconstructed)
     {
         if (verification?.Change.OfWhatVaries is { } change and > DeadShare)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Of what the outputs tell of a picture, {change:P0} changed: such a network detects little or nothing until it is fine-tuned. Prune less, or train sparse first.");
+                $"Of what the outputs tell of a picture, {change:P0} changed: such a network detects little or nothing until it is fine-tuned. {(isReconstructed ? "Prune less, or train sparse first." : "Find its weights anew on pictures (--reconstruct), prune less, or train sparse first.")}");
         }
     }
 

@@ -14,12 +14,16 @@ namespace PluginPrune.CriterionObs;
 /// <remarks>
 /// A channel's score is what its going adds to the squared error, never less than what went before it, relative to the variance of
 /// what the readers' outputs become part of (behind a shortcut's addition the sum), and to what is saved: so groups compare. The
-/// new weights themselves are not kept here; `--reconstruct` finds them for the network that is left.
+/// new weights themselves are not kept here; `--reconstruct` finds them for the network that is left. Layers with more than 12,288 inputs to
+/// an output do not count, and what only such layers read stays.
 /// </remarks>
 internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion
 {
     // Covariances that are held at once, in numbers.
     private const long MostHeld = 1L << 27;
+
+    // Of a layer with more inputs to an output the covariance is not looked at: it takes the square, several times.
+    private const long MostInputs = 12_288;
 
     /// <inheritdoc />
     public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken)
@@ -28,7 +32,7 @@ internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion
         var scores = ImmutableArray.CreateBuilder<MemberScores>();
         foreach (ChannelGroup[] part in Parts(context))
         {
-            Reading[] readings = [.. part.SelectMany(static group => group.Readers).Select(static reader => reader.Layer).Distinct().Select(layer => Reading.Of(context.Network, layer))];
+            Reading[] readings = [.. part.SelectMany(ReadersOf).Select(static reader => reader.Layer).Distinct().Select(layer => Reading.Of(context.Network, layer))];
             string[] sums = [.. readings.Select(static reading => reading.Sum).OfType<string>().Distinct(StringComparer.Ordinal)];
             InputStatistics statistics = context.Services.MeasureInputs(
                 context, new InputMeasurement([.. readings.Select(static reading => reading.Layer)], options.ObsPictures) { Values = [.. sums] }, cancellationToken);
@@ -38,7 +42,7 @@ internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion
             {
                 ReaderState[] readers =
                 [
-                    .. group.Readers
+                    .. ReadersOf(group)
                         .Select(reader => (Reader: reader, moments[reader.Layer.Id].Reading, moments[reader.Layer.Id].Moments))
                         .Select(entry => ReaderState.Of(
                             group, entry.Reader, entry.Reading.Scales, entry.Moments, entry.Reading.Sum is { } sum ? variances[sum] : null, options.ObsDamping, cancellationToken))
@@ -52,26 +56,29 @@ internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion
         return ChannelDecision.FromScores(scores.ToImmutable(), options.Rule);
     }
 
+    /// <summary>The layers that a group is judged by.</summary>
+    private static IEnumerable<GroupReader> ReadersOf(ChannelGroup group) => group.Readers.Where(static reader => Reading.InputsOf(reader.Layer) <= MostInputs);
+
     /// <summary>The groups that can lose something, a few at a time: as many as there is memory for what their readers read.</summary>
     private IEnumerable<ChannelGroup[]> Parts(PruningContext context)
     {
         var part = new List<ChannelGroup>();
         var layers = new HashSet<string>(StringComparer.Ordinal);
         long held = 0;
-        foreach (ChannelGroup group in context.Groups.Where(group => !group.IsLocked && !group.Readers.IsEmpty && !(options.Coupling == Coupling.Skip && group.IsTiedByAddition)))
+        foreach (ChannelGroup group in context.Groups.Where(group => !group.IsLocked && ReadersOf(group).Any() && !(options.Coupling == Coupling.Skip && group.IsTiedByAddition)))
         {
-            long more = group.Readers.Where(reader => !layers.Contains(reader.Layer.Id)).Sum(static reader => Reading.InputsOf(reader.Layer) * Reading.InputsOf(reader.Layer));
+            long more = ReadersOf(group).Where(reader => !layers.Contains(reader.Layer.Id)).Sum(static reader => Reading.InputsOf(reader.Layer) * Reading.InputsOf(reader.Layer));
             if (part.Count > 0 && held + more > MostHeld)
             {
                 yield return [.. part];
                 part.Clear();
                 layers.Clear();
                 held = 0;
-                more = group.Readers.Sum(static reader => Reading.InputsOf(reader.Layer) * Reading.InputsOf(reader.Layer));
+                more = ReadersOf(group).Sum(static reader => Reading.InputsOf(reader.Layer) * Reading.InputsOf(reader.Layer));
             }
 
             part.Add(group);
-            layers.UnionWith(group.Readers.Select(static reader => reader.Layer.Id));
+            layers.UnionWith(ReadersOf(group).Select(static reader => reader.Layer.Id));
             held += more;
         }
 

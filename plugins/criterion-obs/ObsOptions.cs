@@ -4,7 +4,7 @@ using PluginPrune.Shared.Weights;
 
 namespace PluginPrune.CriterionObs;
 
-/// <summary>Options of <see cref="ObsCriterion"/>. All layers together; what is tied has one score, so that couplings of scores are the same.</summary>
+/// <summary>Options of <see cref="ObsCriterion"/>. All layers together; what is tied has one score, so that mean and maximum are the same.</summary>
 public sealed class ObsOptions() : ShareOptions(SelectionRange.Global, Coupling.Mean)
 {
     /// <summary>On how many pictures it is looked at what layers read.</summary>

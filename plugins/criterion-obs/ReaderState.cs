@@ -13,6 +13,9 @@ namespace PluginPrune.CriterionObs;
 /// </summary>
 internal sealed class ReaderState
 {
+    // More than any error, and still finite when many are added up.
+    private const double Unknown = 1e300;
+
     private readonly SymmetricSweep _inverse;
     private readonly double[] _weights;
     private readonly int _outputs;
@@ -51,7 +54,7 @@ internal sealed class ReaderState
             return null;
         }
 
-        double unit = variance ?? VarianceOf(matrix, weights, size, scales.Length);
+        double unit = variance ?? VarianceOf(matrix, weights, size, scales.Length, cancellationToken);
         int taps = reader.Layer.Operation is Convolution convolution ? convolution.Kernel.Height * convolution.Kernel.Width : 1;
         int[][] inputs = new int[group.Size][];
         for (int element = 0; element < inputs.Length; element++)
@@ -72,9 +75,15 @@ internal sealed class ReaderState
     public double ErrorOf(int element)
     {
         int[] inputs = _inputs[element];
-        if (inputs.Length == 0 || _inverse.InverseOf(inputs) is not { } cost)
+        if (inputs.Length == 0)
         {
             return 0;
+        }
+
+        // Where rounding has taken what it would cost, it is not known to cost nothing.
+        if (_inverse.InverseOf(inputs) is not { } cost)
+        {
+            return Unknown;
         }
 
         double error = 0;
@@ -167,13 +176,12 @@ internal sealed class ReaderState
     }
 
     /// <summary>The variances of the outputs, added up.</summary>
-    private static double VarianceOf(double[] covariance, double[] weights, int size, int outputs)
+    private static double VarianceOf(double[] covariance, double[] weights, int size, int outputs, CancellationToken cancellationToken)
     {
-        double[] sum = new double[outputs];
-        double variance = 0;
-        for (int i = 0; i < size; i++)
+        double[] parts = new double[size];
+        Parallel.For(0, size, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            Array.Clear(sum);
+            double[] sum = new double[outputs];
             for (int j = 0; j < size; j++)
             {
                 SymmetricSweep.AddScaled(weights.AsSpan(j * outputs, outputs), covariance[((long)i * size) + j], sum);
@@ -181,10 +189,9 @@ internal sealed class ReaderState
 
             for (int output = 0; output < outputs; output++)
             {
-                variance += sum[output] * weights[(i * outputs) + output];
+                parts[i] += sum[output] * weights[(i * outputs) + output];
             }
-        }
-
-        return variance;
+        });
+        return parts.Sum();
     }
 }

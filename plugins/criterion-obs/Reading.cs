@@ -1,3 +1,4 @@
+using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Shared.Weights;
@@ -13,6 +14,7 @@ internal sealed record Reading(string Layer, double[] Scales, string? Sum)
     /// <summary>Finds it.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layer">A convolution or a linear layer.</param>
+    /// <exception cref="MeasurementException">The batch norm behind it holds what is not finite.</exception>
     public static Reading Of(Network network, Node layer)
     {
         double[] scales = [.. Enumerable.Repeat(1.0, WeightMatrix.Of(layer.Operation)!.Value.Rows)];
@@ -23,6 +25,10 @@ internal sealed record Reading(string Layer, double[] Scales, string? Sum)
             for (int channel = 0; channel < scales.Length; channel++)
             {
                 scales[channel] = norm.Gamma.Floats[channel] / Math.Sqrt(norm.Variance.Floats[channel] + norm.Epsilon);
+                if (!double.IsFinite(scales[channel]))
+                {
+                    throw new MeasurementException($"Channel {channel} of the batch norm '{behind.Id}' has a scale or a variance that is not finite.");
+                }
             }
         }
 

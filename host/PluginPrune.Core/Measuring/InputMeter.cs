@@ -44,7 +44,8 @@ public sealed class InputMeter(IEngine engine, Dataset pictures, Func<Network, D
         }
 
         Dataset drawn = pictures with { Items = PictureDraw.Of(pictures.Items, measurement.Pictures, seed) };
-        InputSum[] sums = [.. measurement.Layers.Select((layer, i) => new InputSum(network, LayerOf(network, layer), drawn.Items.Length, ((ulong)(uint)seed << 32) + (ulong)i, Parallel))];
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = Parallel.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        InputSum[] sums = [.. measurement.Layers.Select((layer, i) => new InputSum(network, LayerOf(network, layer), drawn.Items.Length, ((ulong)(uint)seed << 32) + (ulong)i, threads))];
         (string Value, ChannelAccumulator Mean, ChannelAccumulator Square)[] values =
         [
             .. measurement.Values.Select(value => network.Find(value) is null

@@ -50,7 +50,8 @@ public sealed class PlanRecalibration(IEngine engine, Dataset pictures, Func<Net
         }
 
         var recalibrator = new BatchNormRecalibrator(engine) { Progressed = (done, all) => Progressed((double)done / all) };
-        WeightFit? weights = FitsWeights ? new WeightFit(engine, plan, _original.Value.Batches, Pictures.Items.Length) { Seed = Seed, Parallel = Parallel } : null;
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = Parallel.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        WeightFit? weights = FitsWeights ? new WeightFit(engine, plan, _original.Value.Batches, Pictures.Items.Length) { Seed = Seed, Parallel = threads } : null;
         return recalibrator.Reconstruct(small, plan, _original.Value.Moments, _original.Value.Batches, weights, cancellationToken);
     }
 }

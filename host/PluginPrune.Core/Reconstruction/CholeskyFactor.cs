@@ -32,6 +32,7 @@ internal sealed class CholeskyFactor
         var factor = new CholeskyFactor(matrix, size, options);
         for (int first = 0; first < size; first += Block)
         {
+            options.CancellationToken.ThrowIfCancellationRequested();
             int end = Math.Min(size, first + Block);
             for (int row = first; row < end; row++)
             {

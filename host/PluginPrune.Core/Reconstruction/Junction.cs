@@ -12,6 +12,9 @@ namespace PluginPrune.Core.Reconstruction;
 /// <param name="Scale">What the outputs are multiplied with before the addition, channel by channel; null for 1.</param>
 internal sealed record Junction(string Shortcut, double[]? Scale)
 {
+    /// <summary>The largest of <see cref="Scale"/>, without its sign.</summary>
+    public double Largest { get; } = Scale?.Max(Math.Abs) ?? 1;
+
     /// <summary>Finds it.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layer">A layer of it.</param>

@@ -24,6 +24,9 @@ internal sealed class LayerProblem
     // The most numbers of what is wanted that are kept at once.
     private const long MostWanted = 1L << 26;
 
+    // Where outputs are multiplied with less than so much of the layer's largest factor, the shortcut is left as it is.
+    private const double Faint = 0.01;
+
     private readonly Node _layer;
     private readonly PatchReader _patches;
     private readonly PlaceSample _places;
@@ -209,8 +212,8 @@ internal sealed class LayerProblem
 
     private static bool IsFinite(Tensor tensor) => !tensor.Floats.ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
 
-    /// <summary>What a value on the other side of the addition is worth in the layer's outputs.</summary>
+    /// <summary>What a value on the other side of the addition is worth in the layer's outputs; 0 where it would take too large weights.</summary>
     private float Drift(float value, int channel) => _junction!.Scale is { } scales
-        ? scales[channel] is var scale && Math.Abs(scale) > 1e-6 ? (float)(value / scale) : 0
+        ? Math.Abs(scales[channel]) > Faint * _junction.Largest ? (float)(value / scales[channel]) : 0
         : value;
 }

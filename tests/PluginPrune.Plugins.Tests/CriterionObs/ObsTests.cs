@@ -140,6 +140,19 @@ public sealed class ObsTests
         new PruningContext(network, [], Decisions.Services).Decide<ObsPlugin>("obs").Scores.Should().BeEmpty();
     }
 
+    [Fact]
+    public void A_batch_norm_that_is_not_finite_is_named()
+    {
+        var builder = new NetworkBuilder(1, 3, 12, 12);
+        string norm = builder.Norm(builder.Conv(builder.Act(builder.Conv("input", 5, 3)), 4, 3));
+        builder.Head(norm);
+        Network network = builder.Build("chain");
+        var old = (BatchNorm)network[norm].Operation;
+        network = network.With(network.Nodes.Select(node => node.Id == norm ? node with { Operation = old with { Gamma = Tensor.FromFloats([1, 1, float.NaN, 1]) } } : node), network.Heads);
+
+        FluentActions.Invoking(() => Context(network).Decide<ObsPlugin>("obs")).Should().Throw<MeasurementException>().WithMessage($"Channel 2 of the batch norm '{norm}'*not finite*");
+    }
+
     private static PruningContext Context(Network network) => new(network, NetworkAnalysis.Of(network, PruningScope.Full).Groups, SeenInputs.Services());
 
     private static InputMoments MomentsOf(Network network, string layer) => SeenInputs.Meter.Measure(network, new InputMeasurement([layer], 256), 0, CancellationToken.None).Layers[0];

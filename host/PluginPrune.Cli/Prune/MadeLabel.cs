@@ -13,7 +13,7 @@ internal static class MadeLabel
     {
         if (made.TryGetValue("plan", out string? plan))
         {
-            return $"pruned by the plan {plan}{(made.TryGetValue("activation", out string? swapped) ? $", activation {swapped}" : string.Empty)}";
+            return string.Join(", ", [$"pruned by the plan {plan}", .. Changes(made)]);
         }
 
         var parts = new List<string>();
@@ -75,27 +75,32 @@ internal static class MadeLabel
             parts.Add("as far as it is free");
         }
 
-        if (made.TryGetValue("activation", out string? activation))
-        {
-            parts.Add($"activation {activation}");
-        }
-
-        if (made.ContainsKey("recalibrate"))
-        {
-            parts.Add("recalibrated");
-        }
-
-        if (made.ContainsKey("reconstruct"))
-        {
-            parts.Add("reconstructed");
-        }
-
+        parts.AddRange(Changes(made));
         if (made.TryGetValue("fold", out string? fold) && fold != FoldingModes.NameOf(FoldingMode.Standard))
         {
             parts.Add($"folding {fold}");
         }
 
         return parts.Count == 0 ? "nothing pruned" : string.Join(", ", parts);
+    }
+
+    /// <summary>What was done to the network beside its plan.</summary>
+    private static IEnumerable<string> Changes(ImmutableSortedDictionary<string, string> made)
+    {
+        if (made.TryGetValue("activation", out string? activation))
+        {
+            yield return $"activation {activation}";
+        }
+
+        if (made.ContainsKey("recalibrate"))
+        {
+            yield return "recalibrated";
+        }
+
+        if (made.ContainsKey("reconstruct"))
+        {
+            yield return "reconstructed";
+        }
     }
 
     /// <summary>A rate that was searched for has more digits than a person wants to read.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using PluginPrune.Cli.CommandLine;
+using PluginPrune.Cli.Sensitivity;
 using PluginPrune.Contracts.Blocks;
 using PluginPrune.Contracts.Criteria;
 using PluginPrune.Contracts.Engines;
@@ -51,6 +52,11 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         }
 
         PlanRecalibration? recalibration = new PruneRecalibration(options.Recalibration, options.Engine, options.Seed, contributions.Data, plugins, terminal).Of(result, cancellationToken);
+        if (contributions.Curves is { } curves && CurveFitting.Missing(curves, recalibration) is { } missing)
+        {
+            terminal.Warn($"The curves of {result.GetValue(options.RatesFrom)} were measured with {missing}, and this network is made without: it loses more than they say. Add {missing}, as they were measured.");
+        }
+
         PlanDocument? plan = planPath is null ? null : ReadPlan(planPath);
         if (measuring is not null)
         {
@@ -217,6 +223,11 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             string key = fitted.Name.TrimStart('-');
             made[key] = result.GetValue(fitted).ToString(CultureInfo.InvariantCulture);
             made[$"{key}On"] = result.GetValue(options.Images) ?? result.GetValue(contributions.Data.Data)!;
+            if (result.GetValue(options.Plan) is not null)
+            {
+                // The plan's own seed, which stays on record, drew other things.
+                made[$"{key}Seed"] = result.GetValue(options.Seed).ToString(CultureInfo.InvariantCulture);
+            }
         }
     }
 

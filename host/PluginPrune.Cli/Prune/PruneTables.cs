@@ -49,8 +49,8 @@ internal sealed class PruneTables(TextWriter writer)
 
         if (report.Recalibration is { } recalibration)
         {
-            string what = recalibration.Weights is { } weights ? $"Reconstructed: weights of {weights} layers; fitted: {recalibration.Layers}" : $"Recalibrated: {recalibration.Layers}";
-            writer.WriteLine(Text($"{what} layers, on {recalibration.Pictures} {(recalibration.Pictures == 1 ? "picture" : "pictures")} of {recalibration.Source}"));
+            string what = recalibration.Weights is { } weights ? $"Reconstructed: weights of {Counted(weights, "layer")}; fitted: " : "Recalibrated: ";
+            writer.WriteLine($"{what}{Counted(recalibration.Layers, "layer")}, on {Counted(recalibration.Pictures, "picture")} of {recalibration.Source}");
         }
 
         if (report.Evaluation is { } evaluation)
@@ -154,6 +154,8 @@ internal sealed class PruneTables(TextWriter writer)
 
         return table;
     }
+
+    private static string Counted(int number, string what) => Text($"{number} {what}{(number == 1 ? string.Empty : "s")}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -145,7 +145,7 @@ internal sealed class SensitivityCommand : Command, IDescribedCommand, IContribu
 
         var tables = new SensitivityTables(_terminal.Results);
         tables.Write(document, measuring.AllPictures, allowed);
-        tables.WriteEnd(curves, folder.FullPath, allowed);
+        tables.WriteEnd(curves, document, folder.FullPath, allowed);
         return ExitCodes.Done;
     }
 

@@ -52,12 +52,13 @@ internal sealed class SensitivityTables(TextWriter writer)
     }
 
     /// <summary>What can be done with it.</summary>
-    public void WriteEnd(SensitivityResult curves, string folder, double allowed)
+    public void WriteEnd(SensitivityResult curves, SensitivityDocument document, string folder, double allowed)
     {
         writer.WriteLine();
         string known = curves.Known > 0 ? Tables.Text($", {curves.Known} known from before") : string.Empty;
         writer.WriteLine(Tables.Text($"Measured: {curves.Measured}{known}. Written to {folder}: {SensitivityFolder.Document}, {SensitivityFolder.Picture}"));
-        writer.WriteLine(Tables.Text($"Prune each group as far as that: host prune with the same --model, --rates-from {ShellWords.Quote(Path.Combine(folder, SensitivityFolder.Document))} --max-drop {CurveAllowance.Text(allowed)}"));
+        string? fitting = CurveFitting.OptionOf(document);
+        writer.WriteLine(Tables.Text($"Prune each group as far as that: host prune with the same --model{(fitting is null ? string.Empty : " and pictures")}, --rates-from {ShellWords.Quote(Path.Combine(folder, SensitivityFolder.Document))} --max-drop {CurveAllowance.Text(allowed)}{(fitting is null ? string.Empty : $" {fitting}")}"));
     }
 
     private static IEnumerable<string> HeadLine(SensitivityDocument document, int allPictures)

@@ -119,7 +119,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
             Recalibration = recalibrated,
             Search = RateSearchReport.Of(settings.Request.Target, result),
             Evaluation = evaluation,
-            Warnings = [.. told, .. PruneWarnings.Of(before, after, result, settings.Request.Criterion, surgery, verification, recalibrated is { Weights: > 0 }), .. untrained],
+            Warnings = [.. told, .. PruneWarnings.Of(before, after, result, settings.Request.Criterion, surgery, verification, recalibrated), .. untrained],
             OutputPath = output?.FullPath,
             Steps = [],
         };
@@ -157,7 +157,7 @@ public sealed class PruneRun(IPruningServices services, TimeProvider time)
         if (settings.Plan is { } plan)
         {
             // How the plan was made at first stays on record beside where it came from; what came after the cut is no part of it.
-            return plan.Made.RemoveRange(["activation", "recalibrate", "recalibrateOn", "reconstruct", "reconstructOn"]).SetItems(settings.Made);
+            return plan.Made.RemoveRange(["activation", "recalibrate", "recalibrateOn", "recalibrateSeed", "reconstruct", "reconstructOn", "reconstructSeed"]).SetItems(settings.Made);
         }
 
         ImmutableSortedDictionary<string, string> given = result.Parts is { } parts ? settings.Made.Remove($"criterion.{result.ReplacedOption}").SetItem(Parts, parts) : settings.Made;

@@ -21,10 +21,10 @@ internal static class PruneWarnings
     private const double DeadShare = 1;
 
     public static IEnumerable<string> Of(
-        NetworkCost before, NetworkCost after, PlanResult result, IPruningCriterion? criterion, SurgeryResult surgery, VerificationReport? verification, bool isReconstructed) =>
+        NetworkCost before, NetworkCost after, PlanResult result, IPruningCriterion? criterion, SurgeryResult surgery, VerificationReport? verification, RecalibrationReport? fitted) =>
     [
         .. Nothing(before, after, result, criterion), .. Thin(before, after, criterion), .. Cliff(result.Round is null ? result.Decision : null), .. Losses(surgery.Losses), .. Inexact(surgery.InexactAtBorder),
-        .. Dead(verification, isReconstructed),
+        .. Dead(verification, fitted),
     ];
 
     private static IEnumerable<string> Nothing(NetworkCost before, NetworkCost after, PlanResult result, IPruningCriterion? criterion)
@@ -47,14 +47,19 @@ internal static class PruneWarnings
         };
     }
 
-    private static IEnumerable<string> Dead(VerificationReport? verification, bool isReconstructed)
+    private static IEnumerable<string> Dead(VerificationReport? verification, RecalibrationReport? fitted)
     {
-        if (verification?.Change.OfWhatVaries is { } change and > DeadShare)
+        if (verification?.Change.OfWhatVaries is not ({ } change and > DeadShare))
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Of what the outputs tell of a picture, {change:P0} changed: such a network detects little or nothing until it is fine-tuned. {(isReconstructed ? "Prune less, or train sparse first." : "Find its weights anew on pictures (--reconstruct), prune less, or train sparse first.")}");
+            yield break;
         }
+
+        // What is fitted to pictures may do well on such, and worse than before on the generated one: yolo-fastest-1.1-xl, pruned by slim at 0.3,
+        // changes by 192 % as it is, by 277 % recalibrated and by 134 % reconstructed, with an mAP@0.5 of 0.282, 0.304 and 0.362 (whole: 0.431).
+        string changed = change.ToString("P0", CultureInfo.InvariantCulture);
+        yield return fitted is null
+            ? $"Of what the outputs tell of a picture, {changed} changed: such a network detects little or nothing until it is fine-tuned. Find its weights anew on pictures (--reconstruct), prune less, or train sparse first."
+            : $"Of what the outputs tell of a generated picture, {changed} changed. On pictures like those that the network was fitted to, less may have: 'host eval' tells. Where it detects too little, {(fitted.Weights > 0 ? string.Empty : "find its weights anew (--reconstruct), ")}prune less, or train sparse first.";
     }
 
     private static IEnumerable<string> Thin(NetworkCost before, NetworkCost after, IPruningCriterion? criterion)

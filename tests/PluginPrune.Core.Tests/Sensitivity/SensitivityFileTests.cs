@@ -32,7 +32,20 @@ public sealed class SensitivityFileTests
         read.Groups[1].Points[2].Value.Should().Be(double.NaN);
     }
 
+    [Fact]
+    public void How_networks_were_fitted_is_read_too_and_files_from_before_tell_nothing_of_it()
+    {
+        using var stream = new MemoryStream();
+        SensitivityJson.Write(_document with { Recalibrated = 16, Reconstructed = 64 }, stream);
+        string old = Encoding.UTF8.GetString(stream.ToArray()).Replace("\"recalibrated\": 16,", string.Empty, StringComparison.Ordinal).Replace("\"reconstructed\": 64,", string.Empty, StringComparison.Ordinal);
+
+        SensitivityReader.Read(stream.ToArray(), "s.json").Should().Match<SensitivityDocument>(static read => read.Recalibrated == 16 && read.Reconstructed == 64);
+        SensitivityReader.Read(Encoding.UTF8.GetBytes(old), "s.json").Should().Match<SensitivityDocument>(static read => read.Recalibrated == 0 && read.Reconstructed == 0);
+        old.Should().NotContain("recalibrated").And.NotContain("reconstructed");
+    }
+
     [Theory]
+    [InlineData("\"reconstructed\": 0", "\"reconstructed\": -1", "s.json: 'reconstructed' is no whole number. A file*")]
     [InlineData("\"sensitivityVersion\": 1", "\"sensitivityVersion\": 2", "s.json: it has version 2; this program reads version 1. A file is wanted that 'host sensitivity' wrote.")]
     [InlineData("\"sensitivityVersion\"", "\"planVersion\"", "s.json: there is no 'sensitivityVersion' in it. A file*")]
     [InlineData("\"network\": \"test\",", "", "s.json: 'network' is missing. A file*")]

@@ -47,6 +47,23 @@ public sealed class ReconstructTests : IDisposable
         result.Error.Should().Contain("--reconstruct 64 was asked for; pictures has 2 pictures");
         result.Output.Should().MatchRegex(@"Reconstructed: weights of \d+ layers; fitted: \d+ layers, on 2 pictures of pictures").And.Contain("reconstruct ").And.NotContain("ecalibrate");
         _work.Run("plan", "show", "small/plan.json").ShouldSucceed().Output.Should().Contain("reconstruct");
+        _work.Run("prune", "--criterion", "l1", "--rate", "0=0.5", "--reconstruct", "2", "--images", "pictures", "--dry-run", "--no-verify").ShouldSucceed()
+            .Output.Should().MatchRegex("Reconstructed: weights of 1 layer; fitted: [0-9]+ layers, on 2 pictures of pictures");
+    }
+
+    [Fact]
+    public void What_a_generated_picture_tells_of_a_fitted_network_is_not_taken_for_what_it_detects()
+    {
+        Paint(2);
+
+        string plain = Warned();
+        string matched = Warned("--recalibrate", "2", "--images", "pictures");
+        string fitted = Warned("--reconstruct", "2", "--images", "pictures");
+
+        plain.Should().Contain("such a network detects little or nothing until it is fine-tuned. Find its weights anew on pictures (--reconstruct), prune less");
+        matched.Should().Contain("On pictures like those that the network was fitted to, less may have: 'host eval' tells. Where it detects too little, find its weights anew (--reconstruct), prune less");
+        fitted.Should().Contain("On pictures like those that the network was fitted to, less may have: 'host eval' tells. Where it detects too little, prune less");
+        (matched + fitted).Should().NotContain("little or nothing");
     }
 
     [Fact]
@@ -56,11 +73,15 @@ public sealed class ReconstructTests : IDisposable
         Prune("first", "--reconstruct", "2", "--images", "pictures");
 
         JsonElement plain = _work.Run("prune", "--plan", "first/plan.json", "--out", "plain", "--json").ShouldSucceed().Json();
-        _work.Run("prune", "--plan", "first/plan.json", "--reconstruct", "2", "--images", "pictures", "--out", "again").ShouldSucceed();
+        HostResult again = _work.Run("prune", "--plan", "first/plan.json", "--reconstruct", "2", "--images", "pictures", "--out", "again").ShouldSucceed();
+        JsonElement seeded = _work.Run("prune", "--plan", "first/plan.json", "--reconstruct", "2", "--images", "pictures", "--seed", "7", "--dry-run", "--json").ShouldSucceed().Json();
 
         plain.GetProperty("made").TryGetProperty("reconstruct", out _).Should().BeFalse("this run did not");
         plain.GetProperty("made").TryGetProperty("reconstructOn", out _).Should().BeFalse();
+        again.Output.Should().StartWith("sample, pruned by the plan plan.json, reconstructed\n");
         _work.Hashes("again")["sample.weights"].Should().Be(_work.Hashes("first")["sample.weights"]);
+        seeded.GetProperty("made").GetProperty("seed").GetString().Should().Be("0", "that is the plan's");
+        seeded.GetProperty("made").GetProperty("reconstructSeed").GetString().Should().Be("7", "that drew the pictures");
     }
 
     [Fact]
@@ -119,6 +140,9 @@ public sealed class ReconstructTests : IDisposable
         return report.GetProperty("networks")[0].GetProperty("detection").GetProperty("metrics").EnumerateArray()
             .Single(static metric => metric.GetProperty("name").GetString() == "mAP@0.5").GetProperty("value").GetDouble();
     }
+
+    /// <summary>What is said of the sample without most of its channels.</summary>
+    private string Warned(params string[] options) => _work.Run(["prune", "--criterion", "l1", "--percent", "0.9", "--model", "sample-tiny", "--dry-run", "--no-measure", .. options]).ShouldSucceed().Error;
 
     /// <summary>The share of the FLOPs that is left of the sample where mAP may fall by 0.05.</summary>
     private double Searched(string folder, params string[] options)

@@ -155,6 +155,23 @@ public sealed class SensitivityTests : IDisposable
     }
 
     [Fact]
+    public void Who_goes_by_curves_of_fitted_networks_is_told_to_fit()
+    {
+        string output = Sensitivity("--rates", "0.5", "--groups", "5", "--reconstruct", "8").ShouldSucceed().Output;
+        Sensitivity(["--rates", "0.5", "--groups", "5"], "plain").ShouldSucceed().Output.Should().Contain("the same --model, --rates-from").And.NotContain("construct");
+
+        output.Should().Contain($"host prune with the same --model and pictures, --rates-from {_work["o/sensitivity.json"]} --max-drop 0.01 --reconstruct 8\n");
+        const string Warning = "warning: The curves of o/sensitivity.json were measured with --reconstruct 8, and this network is made without: it loses more than they say. Add --reconstruct 8, as they were measured.";
+        By("o").Should().Contain(Warning);
+        By("o", "--recalibrate", "2", "--data", "synthetic").Should().Contain(Warning);
+        By("o", "--reconstruct", "2", "--data", "synthetic").Should().NotContain("measured with");
+        By("plain").Should().NotContain("measured with");
+
+        string By(string folder, params string[] options) =>
+            _work.Run(["prune", "--rates-from", $"{folder}/sensitivity.json", "--max-drop", "0.5", "--no-measure", "--no-verify", "--dry-run", .. options]).ShouldSucceed().Error;
+    }
+
+    [Fact]
     public void Other_pictures_under_the_same_names_are_measured_anew()
     {
         foreach ((string folder, byte grey) in new[] { ("a", (byte)40), ("b", (byte)200) })

@@ -84,11 +84,16 @@ public static class SensitivityReader
                     StringComparer.Ordinal),
             Metric = new CurveMetric(Text(metric, "evaluator", "metric: "), ReadMetric(metric)),
             Dataset = root.TryGetProperty("dataset", out JsonElement dataset) && dataset.ValueKind == JsonValueKind.String ? dataset.GetString() : null,
+            Recalibrated = FittedOn(root, "recalibrated"),
+            Reconstructed = FittedOn(root, "reconstructed"),
             Rates = [.. Items(root, "rates", string.Empty).Select(static rate => rate.ValueKind == JsonValueKind.Number ? rate.GetDouble() : throw new FormatException("'rates' holds what is no number."))],
             Groups = ReadGroups(root),
             Structure = [.. Items(root, "structure", string.Empty).Select(static line => line.ToString())],
         };
     }
+
+    /// <summary>A number of pictures; 0 where the file is older than the option.</summary>
+    private static int FittedOn(JsonElement root, string name) => root.TryGetProperty(name, out _) ? Whole(root, name, string.Empty) : 0;
 
     private static Metric ReadMetric(JsonElement metric) => new(
         Text(metric, "name", "metric: "),

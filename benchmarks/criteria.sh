@@ -2,7 +2,7 @@
 # The tables of the dual-criterion paper in kind: a trained network is cut by each method of criteria/NAME/methods.txt and trained
 # further as criteria/NAME/settings.sh has it, and so is the whole one. Takes hours: the first seed of all methods comes first, the same
 # command goes on where it was, and criteria/table.py NAME OUT makes the table of what is there.
-# Arguments: cifar, cifar-taught, cifar-blocks, bccd, yolov5n or yolov5n-sparse, the network, the pictures, the folder that receives everything (runs/criteria-NAME).
+# Arguments: cifar, cifar-taught, cifar-blocks, cifar-varied, bccd, yolov5n or yolov5n-sparse, the network, the pictures, the folder that receives everything (runs/criteria-NAME).
 #   benchmarks/criteria.sh cifar ../shared/data/resnet-cifar10/resnet56-4bfd9763.th ../shared/data/cifar10/cifar10-subset-5000train-2000test.zip
 #   benchmarks/criteria.sh yolov5n ../shared/data/yolov5/yolov5n.pt ../shared/data/coco256-yolo
 #   benchmarks/criteria.sh bccd runs/bccd/steps/seed-0/2-sparse/last.cfg ../shared/data/bccd-voc/BCCD

@@ -4,7 +4,7 @@ A method's row holds, over its seeds, the mean top-1 or mAP@0.5 before and after
 trained likewise: seed by seed with the 95 % interval of Student's t, which asks what other seeds would give, and, where each picture
 is right or wrong, picture by picture (mean over the seeds) with that of the normal distribution, which asks what other pictures would.
 
-Arguments: cifar, cifar-taught, cifar-blocks, bccd, yolov5n or yolov5n-sparse, the folder that criteria.sh was given, and --json FILE for all of it as
+Arguments: cifar, cifar-taught, cifar-blocks, cifar-varied, bccd, yolov5n or yolov5n-sparse, the folder that criteria.sh was given, and --json FILE for all of it as
 numbers. What TIMES=1 criteria.sh has timed adds columns of milliseconds. --compare A B adds the difference of each A-x to B-x and of
 all of them, seed by seed, with its standard error.
 """
@@ -107,7 +107,7 @@ def compare(first, second, measured):
 def main():
     """Prints the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("benchmark", choices=("cifar", "cifar-taught", "cifar-blocks", "bccd", "yolov5n", "yolov5n-sparse"))
+    arguments.add_argument("benchmark", choices=("cifar", "cifar-taught", "cifar-blocks", "cifar-varied", "bccd", "yolov5n", "yolov5n-sparse"))
     arguments.add_argument("folder", type=pathlib.Path)
     arguments.add_argument("--json", type=pathlib.Path)
     arguments.add_argument("--compare", nargs=2, metavar=("A", "B"))

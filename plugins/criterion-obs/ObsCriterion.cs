@@ -12,9 +12,9 @@ namespace PluginPrune.CriterionObs;
 /// 'Second order derivatives for network pruning'; for whole structures and layer by layer Kurtic et al. 2023, 'ZipLM', section 3.1.)
 /// </summary>
 /// <remarks>
-/// A channel's score is what its going adds to the squared error, never less than what went before it, relative to the variance of
-/// what the readers' outputs become part of (behind a shortcut's addition the sum), and to what is saved: so groups compare. The
-/// new weights themselves are not kept here; `--reconstruct` finds them for the network that is left. Layers with more than 12,288 inputs to
+/// A channel's score is the root of what its going adds to the squared error, never less than what went before it, relative to the variance of
+/// what the readers' outputs become part of (behind a shortcut's addition the sum), and to what is saved: so groups compare, and the scores'
+/// energy, the sum of their squares, is the error. The new weights themselves are not kept here; `--reconstruct` finds them for the network that is left. Layers with more than 12,288 inputs to
 /// an output do not count, and what only such layers read stays.
 /// </remarks>
 internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion
@@ -112,7 +112,7 @@ internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion
             }
 
             // What goes later counts more, if only by the least number: the order is what was looked for.
-            last = Math.Max(Math.BitIncrement(last), errors[next] / cost);
+            last = Math.Max(Math.BitIncrement(last), Math.Sqrt(Math.Max(0, errors[next]) / cost));
             scores[next] = last;
         }
 

@@ -5,6 +5,7 @@ using PluginPrune.Contracts.Groups;
 using PluginPrune.Contracts.Networks;
 using PluginPrune.Contracts.Operations;
 using PluginPrune.Core.Analysis;
+using PluginPrune.Core.Selection;
 using PluginPrune.Plugins.Tests.WeightCriteria;
 using PluginPrune.TestKit;
 
@@ -35,7 +36,7 @@ public sealed class ObsTests
                 for (int i = 0; i < order.Length; i++)
                 {
                     highest = Math.Max(highest, added[i]);
-                    scores[order[i]].Should().BeApproximately(highest, (1e-6 * highest) + 1e-9, "element {0} of {1} is the {2}. to go, seed {3}", order[i], group.Name, i + 1, seed);
+                    (scores[order[i]] * scores[order[i]]).Should().BeApproximately(highest, (1e-6 * highest) + 1e-9, "element {0} of {1} is the {2}. to go, seed {3}", order[i], group.Name, i + 1, seed);
                     compared++;
                 }
             }
@@ -54,7 +55,7 @@ public sealed class ObsTests
 
         // Which of the two goes is decided by their readers' weights alone; the other then stands for both.
         Array.IndexOf(scores, scores.Min()).Should().BeOneOf(1, 4);
-        scores.Min().Should().BeLessThan(1e-3 * scores.Order().ElementAt(1));
+        scores.Min().Should().BeLessThan(0.03 * scores.Order().ElementAt(1));
     }
 
     [Fact]
@@ -103,7 +104,19 @@ public sealed class ObsTests
 
         // The picture is 3 x 12 x 12; a channel has 3 x 9 weights, and 9 in each of 4 filters behind.
         double saved = ((3 * 9) + (4 * 9)) * (cost == "flops" ? 12 * 12 : 1);
-        plain.Zip(weighed).Should().AllSatisfy(pair => pair.Second.Should().BeApproximately(pair.First / saved, 1e-9 * pair.First / saved));
+        plain.Zip(weighed).Should().AllSatisfy(pair => pair.Second.Should().BeApproximately(pair.First / Math.Sqrt(saved), 1e-9 * pair.First / Math.Sqrt(saved)));
+    }
+
+    [Fact]
+    public void Channels_that_are_read_faintly_are_not_taken_for_free()
+    {
+        // Half of the 16 channels with a thirtieth of the weight: a thousandth of the squared error each, where the square of that would be as good as nothing.
+        Network network = Chain(channels: 16).WithWeight(Second, static weight => weight.WithFloats([.. weight.Floats.ToArray().Chunk(9).SelectMany(static (taps, i) => taps.Select(tap => i % 16 < 8 ? tap / 30 : tap))]));
+
+        var curve = new EnergyCurve(Context(network).Decide<ObsPlugin>("obs", ("obs-damping", "1")).Scores);
+
+        curve.FindFreeRate().Should().BeLessThan(EnergyCurve.LeastFreeRate);
+        curve.At(0.5).Should().BeInRange(1e-4, 1e-2);
     }
 
     [Fact]

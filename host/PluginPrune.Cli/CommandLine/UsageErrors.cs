@@ -14,7 +14,7 @@ internal static class UsageErrors
         Command command = result.CommandResult.Command;
         if (result.UnmatchedTokens is [var token, ..])
         {
-            throw new UsageException(Unmatched(command, token));
+            throw new UsageException(OptionBefore(result, command, token) is { } option ? NeedsValue(option) : Unmatched(command, token));
         }
 
         if (result.Errors is [var first, ..])
@@ -30,11 +30,18 @@ internal static class UsageErrors
     private static string Describe(ParseError error) => error.SymbolResult switch
     {
         OptionResult { Tokens.Count: 0, Option: { Arity.MinimumNumberOfValues: > 0 } option } =>
-            $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}.",
+            NeedsValue(option),
         OptionResult { Option: { Arity.MaximumNumberOfValues: 1 } option, Tokens: { Count: > 1 } values } =>
             $"{option.Name} takes one value and is given {values.Count}: {string.Join(", ", values.Select(static value => $"'{value.Value}'"))}. Leave one.",
         _ => error.Message,
     };
+
+    private static string NeedsValue(Option option) => $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}.";
+
+    /// <summary>The option without a value that took the name of the next one for it, so that this one's value is left over; null for none.</summary>
+    private static Option? OptionBefore(ParseResult result, Command command, string leftOver) =>
+        leftOver.StartsWith('-') ? null : result.CommandResult.Children.OfType<OptionResult>()
+            .FirstOrDefault(option => option.Tokens is [var taken] && OptionsOf(command).Any(other => NamesOf(other).Contains(taken.Value, StringComparer.Ordinal)))?.Option;
 
     private static string Unmatched(Command command, string token)
     {

@@ -24,11 +24,17 @@ public sealed class OriginalMoments
     /// <param name="network">The whole network, with one input.</param>
     /// <param name="pictures">Batches of pictures; a batch is not kept after the next is asked for.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <exception cref="RecalibrationException">There is no picture.</exception>
+    /// <exception cref="RecalibrationException">There is no picture, a value is not finite, or the network has several inputs.</exception>
     /// <exception cref="NotSupportedException">The engine cannot run the network.</exception>
     public static OriginalMoments Of(IEngine engine, Network network, IEnumerable<Batch<float>> pictures, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(pictures);
+        if (network.Inputs.Length != 1)
+        {
+            throw new RecalibrationException($"The network takes {network.Inputs.Length} inputs; networks with one are fitted to pictures.");
+        }
+
         Node[] layers = [.. RecalibrationStep.LayersOf(network)];
         var moments = new OriginalMoments();
         if (layers.Length == 0)
@@ -39,7 +45,7 @@ public sealed class OriginalMoments
         ImmutableArray<double[]> seen = new ChannelStatisticsService(engine).Reduce(
             network,
             [.. layers.Select(RecalibrationStep.SeenOf).SelectMany(static value => new ChannelReduction[] { new(value, ChannelStatistic.Mean), new(value, ChannelStatistic.MeanOfSquares) })],
-            pictures,
+            OneAtLeast(pictures),
             cancellationToken);
         for (int i = 0; i < layers.Length; i++)
         {
@@ -61,6 +67,22 @@ public sealed class OriginalMoments
     internal Dictionary<string, Moments> Under(PruningPlan plan) => _moments
         .Where(layer => !plan.IsRemoved(layer.Key))
         .ToDictionary(static layer => layer.Key, layer => layer.Value.Cut(plan.KeepOf(layer.Key), plan.ConstantsOf(layer.Key)), StringComparer.Ordinal);
+
+    /// <summary>The same pictures. That there is none is seen when they have been gone through: who reads them may pass all of them over.</summary>
+    private static IEnumerable<Batch<float>> OneAtLeast(IEnumerable<Batch<float>> pictures)
+    {
+        bool isEmpty = true;
+        foreach (Batch<float> batch in pictures)
+        {
+            isEmpty = false;
+            yield return batch;
+        }
+
+        if (isEmpty)
+        {
+            throw new RecalibrationException("There is no picture to fit the network to: none can be used. Name others.");
+        }
+    }
 
     private static void Normalize(Moments moments, BatchNorm norm)
     {

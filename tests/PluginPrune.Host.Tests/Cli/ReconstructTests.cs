@@ -120,6 +120,20 @@ public sealed class ReconstructTests : IDisposable
         Directory.Exists(_work["small"]).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("--reconstruct")]
+    [InlineData("--recalibrate")]
+    public void Where_all_pictures_are_passed_over_there_is_none_to_fit_to(string option)
+    {
+        Directory.CreateDirectory(_work["pictures"]);
+        _work.Write("pictures/a.jpg", "no picture");
+
+        _work.Run("prune", "--criterion", "slim", option, "8", "--images", "pictures", "--skip-bad", "--out", "small")
+            .ShouldFail(2, "error: There is no picture to fit the network to: none can be used. Name others.*");
+
+        Directory.Exists(_work["small"]).Should().BeFalse();
+    }
+
     [SharedDataFact]
     public void A_detector_keeps_far_more_of_what_it_found()
     {

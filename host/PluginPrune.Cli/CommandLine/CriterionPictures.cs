@@ -66,12 +66,23 @@ internal sealed class CriterionPictures(ModelArguments model, DataArguments data
         LoadedDataset pictures = Load(result, criterion, "pictures", cancellationToken);
         var services = new EvaluationServices(plugins.FindHead, pictures.BadPictures);
         int threads = result.GetValue(engine.Threads);
+        bool isTold = !data.IsGiven(result);
         return new InputMeter(
             engine.Create(result, "name another with --engine", terminal.Note),
             pictures.Dataset,
             (network, drawn, token) => services.ReadBatches(new EvaluationContext([], services) { Dataset = drawn }, network, BatchSize, token))
         {
             Parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? Math.Min(threads, Environment.ProcessorCount) : -1 },
+
+            // Once, however often it measures; and of the sample, which has few, nobody chose the number.
+            Lacked = (wanted, there) =>
+            {
+                if (!isTold)
+                {
+                    isTold = true;
+                    terminal.Note($"The criterion '{criterion}' looks at {wanted} pictures where there are as many; {pictures.Dataset.Name} has {there}, and all are taken.");
+                }
+            },
             Track = ShowsProgress
                 ? work => new ProgressLine(terminal).Track($"Looking at what layers read of {pictures.Dataset.Name}", (_, share) =>
                 {

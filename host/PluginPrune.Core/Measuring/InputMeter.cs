@@ -25,6 +25,9 @@ public sealed class InputMeter(IEngine engine, Dataset pictures, Func<Network, D
     /// <value>The default shows nothing.</value>
     public Action<Action<Action<double>>> Track { get; init; } = static work => work(static _ => { });
 
+    /// <summary>Told how many pictures are wanted and how many there are, where there are fewer.</summary>
+    public Action<int, int> Lacked { get; init; } = static (_, _) => { };
+
     /// <summary>Measures.</summary>
     /// <param name="network">A network with one input.</param>
     /// <param name="measurement">What is wanted.</param>
@@ -44,6 +47,11 @@ public sealed class InputMeter(IEngine engine, Dataset pictures, Func<Network, D
         }
 
         Dataset drawn = pictures with { Items = PictureDraw.Of(pictures.Items, measurement.Pictures, seed) };
+        if (drawn.Items.Length < measurement.Pictures)
+        {
+            Lacked(measurement.Pictures, drawn.Items.Length);
+        }
+
         var threads = new ParallelOptions { MaxDegreeOfParallelism = Parallel.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         InputSum[] sums = [.. measurement.Layers.Select((layer, i) => new InputSum(network, LayerOf(network, layer), drawn.Items.Length, ((ulong)(uint)seed << 32) + (ulong)i, threads))];
         (string Value, ChannelAccumulator Mean, ChannelAccumulator Square)[] values =

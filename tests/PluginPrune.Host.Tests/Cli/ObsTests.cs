@@ -42,6 +42,16 @@ public sealed class ObsTests : IDisposable
     }
 
     [Fact]
+    public void Fewer_pictures_than_it_looks_at_are_told_once()
+    {
+        string data = YoloSet.Make(_work);
+
+        HostResult pruned = _work.Run([.. Prune, "--obs-pictures", "500", "--data", data, "--out", "small"]).ShouldSucceed();
+
+        pruned.Error.Split("note: The criterion 'obs' looks at 500 pictures where there are as many; ").Should().HaveCount(2);
+    }
+
+    [Fact]
     public void Others_build_on_it()
     {
         _work.Run("prune", "--criterion", "dual", "--first", "obs", "--second", "l1", "--set", "obs.obs-pictures=2", "--model", "sample-tiny", "--no-verify", "--no-measure", "--out", "small")

@@ -25,6 +25,9 @@ internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion
     // Of a layer with more inputs to an output the covariance is not looked at: it takes the square, several times.
     private const long MostInputs = 12_288;
 
+    // The least number that is not denormal: some native libraries have threads take those for zero, and then they would be ties.
+    private const double LeastNormal = 2.2250738585072014e-308;
+
     /// <inheritdoc />
     public ChannelDecision Decide(PruningContext context, CancellationToken cancellationToken)
     {
@@ -94,7 +97,7 @@ internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion
         double[] scores = new double[group.Size];
         var left = Enumerable.Range(0, group.Size).Where(element => group.LockOf(element) is null).ToList();
         double[] errors = new double[group.Size];
-        double last = 0;
+        double last = LeastNormal;
         while (left.Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -111,7 +114,7 @@ internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion
                 }
             }
 
-            // What goes later counts more, if only by the least number: the order is what was looked for.
+            // What goes later counts more, if only by the least that a number can: the order is what was looked for.
             last = Math.Max(Math.BitIncrement(last), Math.Sqrt(Math.Max(0, errors[next]) / cost));
             scores[next] = last;
         }

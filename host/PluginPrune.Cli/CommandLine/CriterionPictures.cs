@@ -97,14 +97,7 @@ internal sealed class CriterionPictures(ModelArguments model, DataArguments data
     {
         IsUsed = true;
         return data.IsGiven(result) ? new TrainingPictures(data, plugins, terminal).Load(result, $"The criterion {criterion}", "looks at", cancellationToken)
-            : model.IsSample(result) ? LoadSample(cancellationToken)
+            : model.IsSample(result) ? new SamplePictures(plugins, terminal.Warn).LoadTraining(cancellationToken)
             : throw new MeasurementException($"The criterion '{criterion}' needs {wanted}: name them with {data.Data.Name} {data.Data.HelpName}.");
-    }
-
-    private LoadedDataset LoadSample(CancellationToken cancellationToken)
-    {
-        DatasetChoice choice = new DatasetLocator(plugins.Catalog).Find(SampleModel.Data, null).GetOrThrow();
-        return LoadedDataset.Load(
-            plugins, new DatasetRequest(choice) { Options = SampleModel.FewPictures, Split = DatasetSource.Training, IsSplitNamed = true }, terminal.Warn, cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RecalibrationArguments
 
     public Option<string?> Images { get; } = new("--images")
     {
-        Description = "Folder of pictures for --recalibrate and --reconstruct [default: the training pictures of --data]",
+        Description = "Folder of pictures for --recalibrate and --reconstruct [default: the training pictures of --data, or the sample's]",
         HelpName = "DIR",
     };
 

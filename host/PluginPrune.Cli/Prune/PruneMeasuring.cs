@@ -70,8 +70,7 @@ internal sealed class PruneMeasuring
 
         LoadedDataset? data = contributions.Data.Load(result, terminal, cancellationToken)
             ?? (isSample && contributions.Set.Candidate(ContributionKind.Dataset, SampleModel.Data) is not null
-                ? LoadedDataset.Load(
-                    plugins, new DatasetRequest(new DatasetLocator(plugins.Catalog).Find(SampleModel.Data, null).GetOrThrow()) { Options = SampleModel.FewPictures }, terminal.Warn, cancellationToken)
+                ? new SamplePictures(plugins, terminal.Warn).Load(cancellationToken)
                 : null);
         return new PruneMeasuring(options, contributions, plugins, terminal, result, modelPath, data);
     }

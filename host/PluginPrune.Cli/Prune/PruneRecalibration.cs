@@ -15,13 +15,14 @@ namespace PluginPrune.Cli.Prune;
 
 /// <summary>--recalibrate and --reconstruct: on which pictures, and with what.</summary>
 /// <param name="options">The options themselves.</param>
+/// <param name="model">--model: a sample brings pictures of its own.</param>
 /// <param name="engine">--engine.</param>
 /// <param name="seed">--seed.</param>
 /// <param name="data">--data.</param>
 /// <param name="plugins">Read the labelled pictures.</param>
 /// <param name="terminal">Takes warnings, and shows progress.</param>
 internal sealed class PruneRecalibration(
-    RecalibrationArguments options, EngineArguments engine, Option<int> seed, DataArguments data, PluginHost plugins, Terminal terminal)
+    RecalibrationArguments options, ModelArguments model, EngineArguments engine, Option<int> seed, DataArguments data, PluginHost plugins, Terminal terminal)
 {
     private const int MostPictures = 8;
 
@@ -40,13 +41,15 @@ internal sealed class PruneRecalibration(
                 $"{options.Images.Name} names pictures for {options.Recalibrate.Name} or {options.Reconstruct.Name}, and neither is given. Say on how many, for instance {options.Recalibrate.Name} 64.");
         }
 
-        if (images is null && !data.IsGiven(result))
+        if (images is null && !data.IsGiven(result) && !model.IsSample(result))
         {
             throw new UsageException($"{option.Name} needs pictures: a folder of them with {options.Images.Name}, or a set with {data.Data.Name}.");
         }
 
         int count = result.GetValue(option);
-        LoadedDataset? training = images is null ? new TrainingPictures(data, plugins, terminal).Load(result, option.Name, "fits to", cancellationToken) : null;
+        LoadedDataset? training = images is not null ? null
+            : data.IsGiven(result) ? new TrainingPictures(data, plugins, terminal).Load(result, option.Name, "fits to", cancellationToken)
+            : new SamplePictures(plugins, terminal.Warn).LoadTraining(count, cancellationToken);
         Dataset pictures = training?.Dataset ?? PictureGathering.Gather([images!]);
         BadPictures bad = training?.BadPictures ?? new BadPictures(result.GetValue(data.SkipBad), terminal.Warn);
         Dataset drawn = pictures with { Items = PictureDraw.Of(pictures.Items, count, result.GetValue(seed)) };

@@ -51,7 +51,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
             throw new UsageException("--max-drop is measured on labelled pictures, and none are named. Name them with --data.");
         }
 
-        PlanRecalibration? recalibration = new PruneRecalibration(options.Recalibration, options.Engine, options.Seed, contributions.Data, plugins, terminal).Of(result, cancellationToken);
+        PlanRecalibration? recalibration = new PruneRecalibration(options.Recalibration, options.Network, options.Engine, options.Seed, contributions.Data, plugins, terminal).Of(result, cancellationToken);
         if (contributions.Curves is { } curves && CurveFitting.Missing(curves, recalibration) is { } missing)
         {
             terminal.Warn($"The curves of {result.GetValue(options.RatesFrom)} were measured with {missing}, and this network is made without: it loses more than they say. Add {missing}, as they were measured.");
@@ -222,7 +222,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         {
             string key = fitted.Name.TrimStart('-');
             made[key] = result.GetValue(fitted).ToString(CultureInfo.InvariantCulture);
-            made[$"{key}On"] = result.GetValue(options.Images) ?? result.GetValue(contributions.Data.Data)!;
+            made[$"{key}On"] = result.GetValue(options.Images) ?? result.GetValue(contributions.Data.Data) ?? SampleModel.Data;
             if (result.GetValue(options.Plan) is not null)
             {
                 // The plan's own seed, which stays on record, drew other things.

@@ -14,9 +14,6 @@ internal static class SampleModel
     /// <summary>The pictures on which they were trained, and are measured.</summary>
     public const string Data = "synthetic";
 
-    /// <summary>How many of these show what a sample is worth, in a second or two.</summary>
-    public static IReadOnlyDictionary<string, string> FewPictures { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["count"] = "200" };
-
     /// <summary>Whether raw arguments mean one of them.</summary>
     public static bool IsMeant(string[] args, ModelArguments model) =>
         IsName(ArgumentScan.ValueOf(args, model.Model.Name) ?? ArgumentScan.ValueOf(args, "--cfg") ?? Name);

@@ -84,7 +84,7 @@ internal sealed class SensitivityMeasuring : IDisposable
             Pictures = _data.Dataset with { Items = PictureDraw.Of(items, count, _result.GetValue(_options.Seed)) };
         }
 
-        _recalibration = new PruneRecalibration(_options.Recalibration, _options.Engine, _options.Seed, _dataArguments, _plugins, _terminal).Of(_result, cancellationToken);
+        _recalibration = new PruneRecalibration(_options.Recalibration, _options.Network, _options.Engine, _options.Seed, _dataArguments, _plugins, _terminal).Of(_result, cancellationToken);
         _engine = _options.Engine.ChoiceIn(_result).Run(
             chosen =>
             {
@@ -160,8 +160,7 @@ internal sealed class SensitivityMeasuring : IDisposable
     /// <summary>A sample is measured on the scenes that it was trained on.</summary>
     private LoadedDataset? LoadSample(CancellationToken cancellationToken) =>
         _options.Network.IsSample(_result) && _contributions.Candidate(ContributionKind.Dataset, SampleModel.Data) is not null
-            ? LoadedDataset.Load(
-                _plugins, new DatasetRequest(new DatasetLocator(_plugins.Catalog).Find(SampleModel.Data, null).GetOrThrow()) { Options = SampleModel.FewPictures }, _terminal.Warn, cancellationToken)
+            ? new SamplePictures(_plugins, _terminal.Warn).Load(cancellationToken)
             : null;
 
     private string PluginVersion(ContributionOptions used) => _contributions.Plugins.First(plugin => plugin.Plugin == used.Contribution.PluginId).Version;

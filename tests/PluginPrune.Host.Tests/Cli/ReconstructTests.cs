@@ -6,8 +6,6 @@ namespace PluginPrune.Host.Tests.Cli;
 /// <summary>`host prune --reconstruct`: weights that lost inputs found again on pictures.</summary>
 public sealed class ReconstructTests : IDisposable
 {
-    private const string Photos = "data/coco256-yolo/images/train2017";
-
     private readonly Workplace _work = new();
 
     public void Dispose() => _work.Dispose();
@@ -35,6 +33,22 @@ public sealed class ReconstructTests : IDisposable
         _work.Hashes("another")["sample.weights"].Should().NotBe(first, "other pictures were drawn");
         _work.Hashes("matched")["sample.weights"].Should().NotBe(first);
         _work.Hashes("matched")["sample.cfg"].Should().Be(_work.Hashes("first")["sample.cfg"]);
+    }
+
+    [Theory]
+    [InlineData("--reconstruct")]
+    [InlineData("--recalibrate")]
+    public void A_sample_is_fitted_on_scenes_that_it_was_trained_on_where_no_others_are_named(string option)
+    {
+        string[] command = ["prune", "--model", "sample-tiny", "--criterion", "l1", "--to-flops", "50%", "--engine", "managed", "--no-measure", "--no-verify", option, "4"];
+
+        HostResult result = _work.Run([.. command, "--out", "first"]).ShouldSucceed();
+        _work.Run([.. command, "--data", "synthetic", "--count", "4", "--out", "named"]).ShouldSucceed();
+
+        result.Output.Should().Contain("on 4 pictures of synthetic");
+        result.Error.Should().NotContain("was asked for");
+        _work.Hashes("first")["sample-tiny.weights"].Should().Be(_work.Hashes("named")["sample-tiny.weights"], "they are the training scenes of that set");
+        JsonDocument.Parse(File.ReadAllText(_work["first/report.json"])).RootElement.GetProperty("made").GetProperty($"{option.TrimStart('-')}On").GetString().Should().Be("synthetic");
     }
 
     [Fact]
@@ -106,7 +120,7 @@ public sealed class ReconstructTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--reconstruct 8", "*--reconstruct needs pictures: a folder of them with --images, or a set with --data.*")]
+    [InlineData("--reconstruct 8 --model copy.cfg", "*--reconstruct needs pictures: a folder of them with --images, or a set with --data.*")]
     [InlineData("--reconstruct 0 --images pictures", "*--reconstruct takes a number of pictures of at least 1, not '0'.*")]
     [InlineData("--reconstruct many --images pictures", "*--reconstruct takes a number of pictures of at least 1, not 'many'.*")]
     [InlineData("--reconstruct 8 --recalibrate 8 --images pictures", "*--reconstruct does what --recalibrate does, and more. Give one of them.*")]
@@ -114,6 +128,7 @@ public sealed class ReconstructTests : IDisposable
     public void What_cannot_be_says_why_and_leaves_nothing(string options, string message)
     {
         Paint(1);
+        File.Copy(HostInstallation.SampleCfg, _work["copy.cfg"]);
 
         _work.Run(["prune", "--criterion", "slim", "--out", "small", .. options.Split(' ')]).ShouldFail(2, message);
 
@@ -135,22 +150,27 @@ public sealed class ReconstructTests : IDisposable
     }
 
     [SharedDataFact]
-    public void A_detector_keeps_far_more_of_what_it_found()
+    public void A_detector_keeps_more_of_what_it_found_where_it_is_fitted_and_far_more_where_weights_are_found_anew()
     {
-        string cfg = SharedData.PathOf("data/darknet/yolo-fastest/yolo-fastest-1.1-xl.cfg");
-        string[] command = ["prune", "--criterion", "slim", "--global-percent", "0.3", "--model", cfg, "--no-verify"];
-        _work.Run([.. command, "--out", "matched", "--recalibrate", "32", "--images", SharedData.PathOf(Photos)]).ShouldSucceed();
-        _work.Run([.. command, "--out", "fitted", "--reconstruct", "32", "--images", SharedData.PathOf(Photos)]).ShouldSucceed();
+        string photos = SharedData.PathOf("data/coco256-yolo/images/train2017");
+        File.WriteAllLines(_work["few.txt"], Directory.GetFiles(photos).Order(StringComparer.Ordinal).Take(96));
 
-        // Measured: 0.297 and 0.359; plain 0.282, whole 0.431.
-        MeanAveragePrecision("fitted").Should().BeGreaterThan(MeanAveragePrecision("matched") + 0.03);
+        double plain = MeanAveragePrecision("plain");
+        double matched = MeanAveragePrecision("matched", "--recalibrate", "32", "--images", photos);
+        double fitted = MeanAveragePrecision("fitted", "--reconstruct", "32", "--images", photos);
+
+        // Measured: 0.276, 0.302 and 0.371. On all 256: 0.282, 0.297 and 0.359, of 0.431.
+        matched.Should().BeGreaterThan(plain + 0.008);
+        fitted.Should().BeGreaterThan(matched + 0.03);
     }
 
-    private double MeanAveragePrecision(string folder)
+    private double MeanAveragePrecision(string folder, params string[] options)
     {
+        string model = SharedData.PathOf("data/darknet/yolo-fastest/yolo-fastest-1.1-xl.cfg");
+        _work.Run(["prune", "--criterion", "slim", "--global-percent", "0.3", "--model", model, "--no-verify", "--out", folder, .. options]).ShouldSucceed();
         JsonElement report = _work.Run(
             "eval", "--model", $"{folder}/yolo-fastest-1.1-xl.cfg", "--names", SharedData.PathOf("data/darknet/yolo-fastest/coco.names"),
-            "--data", SharedData.PathOf("data/coco256-yolo"), "--split", "train2017", "--engine", "managed", "--json").ShouldSucceed().Json();
+            "--data", "few.txt", "--engine", "managed", "--json").ShouldSucceed().Json();
         return report.GetProperty("networks")[0].GetProperty("detection").GetProperty("metrics").EnumerateArray()
             .Single(static metric => metric.GetProperty("name").GetString() == "mAP@0.5").GetProperty("value").GetDouble();
     }

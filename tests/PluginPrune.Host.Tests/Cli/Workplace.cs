@@ -6,7 +6,7 @@ namespace PluginPrune.Host.Tests.Cli;
 /// <summary>A folder to run the host in, with an environment that says nothing: no variables, an empty data folder.</summary>
 internal sealed class Workplace : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly string Cache = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "cache")).FullName;
 

@@ -85,30 +85,43 @@ if ! dotnet build "$here/Tool" --configuration Release --nologo --verbosity quie
     can_build=
 fi
 
-# A script that prints a table and counts its rows, what says whether its programs are there, and their packages.
-show_table() {
-    local script=$1 is_there=$2 more arguments=("$root" "$shared" "$work")
+# A script that prints a table and counts its rows, what says whether its programs are there, and their packages. It is started, and
+# runs beside the others: each waits much of its time for a program that computes on one processor.
+tables=()
+start_table() {
+    local script=$1 is_there=$2 scratch=$work/${1%.py}
+    local arguments=("$root" "$shared" "$scratch")
     shift 2
+    tables+=("$script")
+    mkdir -- "$scratch"
     if [[ ! -x /usr/bin/python3 ]]; then
-        echo "skipped: $script (no /usr/bin/python3)"
-        skipped=$((skipped + 1))
+        printf '%s\n' "skipped: $script (no /usr/bin/python3)" "$(say_tally 0 0 1)" >"$scratch.log"
         return
     fi
-    install_clients "$is_there" "$@" && [[ -n $can_build ]] || arguments+=(--skip)
-    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -u "$here/$script" "${arguments[@]}" </dev/null 2>&1 | keep_tally "$work/tally"
-    read -r -a more <"$work/tally"
-    passed=$((passed + more[0])) failed=$((failed + more[1])) skipped=$((skipped + more[2]))
+    {
+        install_clients "$is_there" "$@" && [[ -n $can_build ]] || arguments+=(--skip)
+    } >"$scratch.log"
+    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -u "$here/$script" "${arguments[@]}" </dev/null >>"$scratch.log" 2>&1 &
 }
 
-show_table table.py darknet_and_opencv_are_there darknet python3-opencv python3-numpy
-echo
-show_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv python3-numpy
-echo
-show_table torch_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
-echo
-show_table yolov5_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
-echo
-show_table events_table.py protobuf_and_opencv_are_there python3-protobuf python3-opencv python3-numpy
+# What the tables print, one after the other, and their checks.
+show_tables() {
+    local script more
+    wait
+    for script in "${tables[@]}"; do
+        echo
+        keep_tally "$work/tally" <"$work/${script%.py}.log"
+        read -r -a more <"$work/tally"
+        passed=$((passed + more[0])) failed=$((failed + more[1])) skipped=$((skipped + more[2]))
+    done
+}
+
+start_table table.py darknet_and_opencv_are_there darknet python3-opencv python3-numpy
+start_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv python3-numpy
+start_table torch_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
+start_table yolov5_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
+start_table events_table.py protobuf_and_opencv_are_there python3-protobuf python3-opencv python3-numpy
+show_tables
 
 say_tally "$passed" "$failed" "$skipped"
 ((failed == 0))

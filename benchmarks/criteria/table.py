@@ -59,9 +59,10 @@ def points(mean, half, sign="+"):
 
 
 def row_of(name, runs, whole, whole_cost):
-    """A method's figures."""
+    """A method's figures; its size is that of its first seed."""
     seeds = sorted(runs)
     paired = [seed for seed in seeds if seed in whole]
+    # By some methods seeds differ by some tenths of a percent.
     cost = runs[seeds[0]][1][2]
     row = {
         "method": name,

@@ -14,7 +14,7 @@ namespace PluginPrune.CriterionObs;
 /// <remarks>
 /// A channel's score is the root of what its going adds to the squared error, never less than what went before it, relative to the variance of
 /// what the readers' outputs become part of (behind a shortcut's addition the sum), and to what is saved: so groups compare, and the scores'
-/// energy, the sum of their squares, is the error. The new weights themselves are not kept here; `--reconstruct` finds them for the network that is left. Layers with more than 12,288 inputs to
+/// energy, the sum of their squares, is the error for what is saved. The new weights themselves are not kept here; `--reconstruct` finds them for the network that is left. Layers with more than 12,288 inputs to
 /// an output do not count, and what only such layers read stays.
 /// </remarks>
 internal sealed class ObsCriterion(ObsOptions options) : IPruningCriterion

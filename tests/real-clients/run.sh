@@ -85,43 +85,63 @@ if ! dotnet build "$here/Tool" --configuration Release --nologo --verbosity quie
     can_build=
 fi
 
-# A script that prints a table and counts its rows, what says whether its programs are there, and their packages. It is started, and
-# runs beside the others: each waits much of its time for a program that computes on one processor.
-tables=()
-start_table() {
-    local script=$1 is_there=$2 scratch=$work/${1%.py}
-    local arguments=("$root" "$shared" "$scratch")
-    shift 2
-    tables+=("$script")
-    mkdir -- "$scratch"
-    if [[ ! -x /usr/bin/python3 ]]; then
-        printf '%s\n' "skipped: $script (no /usr/bin/python3)" "$(say_tally 0 0 1)" >"$scratch.log"
-        return
-    fi
-    {
-        install_clients "$is_there" "$@" && [[ -n $can_build ]] || arguments+=(--skip)
-    } >"$scratch.log"
-    PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -u "$here/$script" "${arguments[@]}" </dev/null >>"$scratch.log" 2>&1 &
+# A script that prints a table and counts its rows, what says whether its programs are there, and their packages.
+tables=() skips=() started=()
+add_table() {
+    local skip=
+    tables+=("$1")
+    install_clients "${@:2}" && [[ -n $can_build ]] || skip=--skip
+    skips+=("$skip")
 }
 
-# What the tables print, one after the other, and their checks.
-show_tables() {
-    local script more
-    wait
-    for script in "${tables[@]}"; do
+# They run beside each other: each waits much of its time for a program that computes on one processor. Each is a group of processes
+# of its own, so that it ends with this script.
+run_tables() {
+    local i log more code
+    set -m
+    for i in "${!tables[@]}"; do
+        log=$work/${tables[i]%.py}
+        mkdir -- "$log"
+        PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -u "$here/${tables[i]}" "$root" "$shared" "$log" ${skips[i]:+"${skips[i]}"} </dev/null >"$log.log" 2>&1 &
+        started+=("$!")
+    done
+    set +m
+    for i in "${!tables[@]}"; do
+        code=0
+        wait "${started[i]}" || code=$?
         echo
-        keep_tally "$work/tally" <"$work/${script%.py}.log"
+        keep_tally "$work/tally" <"$work/${tables[i]%.py}.log"
         read -r -a more <"$work/tally"
+        if ((code != 0 && more[1] == 0)); then
+            echo "FAILED: ${tables[i]} ended with $code and counted no failure."
+            more[1]=1
+        fi
         passed=$((passed + more[0])) failed=$((failed + more[1])) skipped=$((skipped + more[2]))
     done
 }
 
-start_table table.py darknet_and_opencv_are_there darknet python3-opencv python3-numpy
-start_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv python3-numpy
-start_table torch_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
-start_table yolov5_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
-start_table events_table.py protobuf_and_opencv_are_there python3-protobuf python3-opencv python3-numpy
-show_tables
+clean_up() {
+    local group
+    for group in "${started[@]}"; do
+        kill -- "-$group" 2>/dev/null
+    done
+    rm -rf -- "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+if [[ -x /usr/bin/python3 ]]; then
+    add_table table.py darknet_and_opencv_are_there darknet python3-opencv python3-numpy
+    add_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv python3-numpy
+    add_table torch_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
+    add_table yolov5_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
+    add_table events_table.py protobuf_and_opencv_are_there python3-protobuf python3-opencv python3-numpy
+    run_tables
+else
+    echo "skipped: what other programs read (no /usr/bin/python3)"
+    skipped=$((skipped + 5))
+fi
 
 say_tally "$passed" "$failed" "$skipped"
 ((failed == 0))

@@ -66,7 +66,7 @@ internal sealed class CriterionPictures(ModelArguments model, DataArguments data
         LoadedDataset pictures = Load(result, criterion, "pictures", cancellationToken);
         var services = new EvaluationServices(plugins.FindHead, pictures.BadPictures);
         int threads = result.GetValue(engine.Threads);
-        bool isTold = !data.IsGiven(result);
+        bool isTold = false;
         return new InputMeter(
             engine.Create(result, "name another with --engine", terminal.Note),
             pictures.Dataset,
@@ -74,13 +74,13 @@ internal sealed class CriterionPictures(ModelArguments model, DataArguments data
         {
             Parallel = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? Math.Min(threads, Environment.ProcessorCount) : -1 },
 
-            // Once, however often it measures; and of the sample, which has few, nobody chose the number.
+            // Once, however often it measures.
             Lacked = (wanted, there) =>
             {
                 if (!isTold)
                 {
                     isTold = true;
-                    terminal.Note($"The criterion '{criterion}' looks at {wanted} pictures where there are as many; {pictures.Dataset.Name} has {there}, and all are taken.");
+                    terminal.Note($"The criterion '{criterion}' was to look at {wanted} pictures; {pictures.Dataset.Name} has {there}, and all are taken.");
                 }
             },
             Track = ShowsProgress

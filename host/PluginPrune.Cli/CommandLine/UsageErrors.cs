@@ -12,9 +12,14 @@ internal static class UsageErrors
     public static void ThrowIfAny(ParseResult result)
     {
         Command command = result.CommandResult.Command;
+        if (WithoutValue(result, command) is { } option)
+        {
+            throw new UsageException(NeedsValue(option));
+        }
+
         if (result.UnmatchedTokens is [var token, ..])
         {
-            throw new UsageException(OptionBefore(result, command, token) is { } option ? NeedsValue(option) : Unmatched(command, token));
+            throw new UsageException(Unmatched(command, token));
         }
 
         if (result.Errors is [var first, ..])
@@ -38,9 +43,9 @@ internal static class UsageErrors
 
     private static string NeedsValue(Option option) => $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}.";
 
-    /// <summary>The option without a value that took the name of the next one for it, so that this one's value is left over; null for none.</summary>
-    private static Option? OptionBefore(ParseResult result, Command command, string leftOver) =>
-        leftOver.StartsWith('-') ? null : result.CommandResult.Children.OfType<OptionResult>()
+    /// <summary>The option without a value that took the name of the next one for it; null for none.</summary>
+    private static Option? WithoutValue(ParseResult result, Command command) =>
+        result.CommandResult.Children.OfType<OptionResult>()
             .FirstOrDefault(option => option.Tokens is [var taken] && OptionsOf(command).Any(other => NamesOf(other).Contains(taken.Value, StringComparer.Ordinal)))?.Option;
 
     private static string Unmatched(Command command, string token)

@@ -49,7 +49,7 @@ internal sealed class PruneRecalibration(
         int count = result.GetValue(option);
         LoadedDataset? training = images is not null ? null
             : data.IsGiven(result) ? new TrainingPictures(data, plugins, terminal).Load(result, option.Name, "fits to", cancellationToken)
-            : new SamplePictures(plugins, terminal.Warn).LoadTraining(count, cancellationToken);
+            : new SamplePictures(plugins, terminal.Warn).LoadTraining(cancellationToken);
         Dataset pictures = training?.Dataset ?? PictureGathering.Gather([images!]);
         BadPictures bad = training?.BadPictures ?? new BadPictures(result.GetValue(data.SkipBad), terminal.Warn);
         Dataset drawn = pictures with { Items = PictureDraw.Of(pictures.Items, count, result.GetValue(seed)) };

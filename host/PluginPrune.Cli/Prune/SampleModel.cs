@@ -11,7 +11,7 @@ internal static class SampleModel
     /// <summary>The other: a chain of convolutions and poolings, in the manner of YOLOv3-tiny.</summary>
     public const string TinyName = "sample-tiny";
 
-    /// <summary>The pictures on which they were trained, and are measured.</summary>
+    /// <summary>The set of scenes on some of which they were trained; they are measured on others of it.</summary>
     public const string Data = "synthetic";
 
     /// <summary>Whether raw arguments mean one of them.</summary>

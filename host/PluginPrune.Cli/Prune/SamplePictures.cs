@@ -12,24 +12,23 @@ namespace PluginPrune.Cli.Prune;
 internal sealed class SamplePictures(PluginHost plugins, Action<string> warn)
 {
     // They show what a sample is worth in a second or two.
-    private const int Few = 200;
+    private const int Measured = 200;
 
-    /// <summary>Draws scenes that the networks were not trained on.</summary>
+    // As many as cfg/recipes have them trained on. What is drawn of them is made when it is read.
+    private const int Trained = 4000;
+
+    /// <summary>Gives scenes that the networks were not trained on.</summary>
     /// <exception cref="InputException">No plugin draws them.</exception>
-    public LoadedDataset Load(CancellationToken cancellationToken) => Load(static request => request, Few, cancellationToken);
+    public LoadedDataset Load(CancellationToken cancellationToken) => Load(DatasetSource.Validation, Measured, cancellationToken);
 
-    /// <summary>Draws scenes of those that the networks were trained on.</summary>
+    /// <summary>Gives the scenes that the networks were trained on.</summary>
     /// <exception cref="InputException">No plugin draws them.</exception>
-    public LoadedDataset LoadTraining(CancellationToken cancellationToken) => LoadTraining(Few, cancellationToken);
+    public LoadedDataset LoadTraining(CancellationToken cancellationToken) => Load(DatasetSource.Training, Trained, cancellationToken);
 
-    /// <inheritdoc cref="LoadTraining(CancellationToken)" />
-    public LoadedDataset LoadTraining(int count, CancellationToken cancellationToken) =>
-        Load(static request => request with { Split = DatasetSource.Training, IsSplitNamed = true }, count, cancellationToken);
-
-    private LoadedDataset Load(Func<DatasetRequest, DatasetRequest> of, int count, CancellationToken cancellationToken)
+    private LoadedDataset Load(string split, int count, CancellationToken cancellationToken)
     {
         DatasetChoice choice = new DatasetLocator(plugins.Catalog).Find(SampleModel.Data, null).GetOrThrow();
         var options = new Dictionary<string, string>(StringComparer.Ordinal) { ["count"] = count.ToString(CultureInfo.InvariantCulture) };
-        return LoadedDataset.Load(plugins, of(new DatasetRequest(choice) { Options = options }), warn, cancellationToken);
+        return LoadedDataset.Load(plugins, new DatasetRequest(choice) { Options = options, Split = split, IsSplitNamed = split == DatasetSource.Training }, warn, cancellationToken);
     }
 }

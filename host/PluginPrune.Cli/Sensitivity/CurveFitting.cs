@@ -15,7 +15,7 @@ internal static class CurveFitting
         _ => null,
     };
 
-    /// <summary>The option that a run which goes by these curves lacks; null where it fits as much, or more.</summary>
+    /// <summary>The option that a run which goes by these curves lacks; null where it fits in the same way or a stronger one, on however many pictures.</summary>
     /// <param name="curves">The curves.</param>
     /// <param name="fitted">How the run fits its network; null where it does not.</param>
     public static string? Missing(SensitivityDocument curves, PlanRecalibration? fitted) =>

@@ -157,7 +157,7 @@ internal sealed class SensitivityMeasuring : IDisposable
         }
     }
 
-    /// <summary>A sample is measured on the scenes that it was trained on.</summary>
+    /// <summary>A sample is measured on scenes like those that it was trained on.</summary>
     private LoadedDataset? LoadSample(CancellationToken cancellationToken) =>
         _options.Network.IsSample(_result) && _contributions.Candidate(ContributionKind.Dataset, SampleModel.Data) is not null
             ? new SamplePictures(_plugins, _terminal.Warn).Load(cancellationToken)

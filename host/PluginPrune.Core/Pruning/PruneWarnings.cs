@@ -58,8 +58,8 @@ internal static class PruneWarnings
         // changes by 192 % as it is, by 277 % recalibrated and by 134 % reconstructed, with an mAP@0.5 of 0.282, 0.304 and 0.362 (whole: 0.431).
         string changed = change.ToString("P0", CultureInfo.InvariantCulture);
         yield return fitted is null
-            ? $"Of what the outputs tell of a picture, {changed} changed: such a network detects little or nothing until it is fine-tuned. Find its weights anew on pictures (--reconstruct), prune less, or train sparse first."
-            : $"Of what the outputs tell of a generated picture, {changed} changed. On pictures like those that the network was fitted to, less may have: 'host eval' tells. Where it detects too little, {(fitted.Weights > 0 ? string.Empty : "find its weights anew (--reconstruct), ")}prune less, or train sparse first.";
+            ? $"Of what the outputs tell of a picture, {changed} changed: such a network may detect little or nothing until it is fine-tuned; 'host eval' tells. Find its weights anew on pictures (--reconstruct), prune less, or train sparse first."
+            : $"Of what the outputs tell of a generated picture, {changed} changed. On pictures like those that the network was fitted to it may be less; 'host eval' tells. Where it detects too little, {(fitted.Weights is not null ? string.Empty : "find its weights anew (--reconstruct), ")}prune less, or train sparse first.";
     }
 
     private static IEnumerable<string> Thin(NetworkCost before, NetworkCost after, IPruningCriterion? criterion)

@@ -16,7 +16,7 @@ public sealed class TaylorTests : IDisposable
     {
         string[] few = [.. Prune, "--taylor-of", "gates", "--taylor-pictures", "8"];
         _work.Run([.. few, "--to-flops", "50%", "--out", "own"]).ShouldSucceed();
-        HostResult named = _work.Run([.. few, "--to-flops", "50%", "--data", "synthetic", "--count", "200", "--out", "named"]).ShouldSucceed();
+        HostResult named = _work.Run([.. few, "--to-flops", "50%", "--data", "synthetic", "--count", "4000", "--out", "named"]).ShouldSucceed();
         _work.Run([.. few, "--to-flops", "50%", "--seed", "1", "--out", "another"]).ShouldSucceed();
 
         named.Error.Should().NotContain("note:").And.NotContain("warning:");

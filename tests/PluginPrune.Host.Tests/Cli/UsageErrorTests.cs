@@ -60,6 +60,7 @@ public sealed class UsageErrorTests : IDisposable
             "prune --criterion slim --global-percent",
             "prune --criterion slim --reconstruct --threads 1",
             "prune --criterion slim --out --dry-run small",
+            "prune --criterion slim --out --dry-run",
             "prune --criterion slim --global-percent ''",
             "prune --criterion slim --global-percent 0.5 --global-percent 0.6",
             "prune --criterion slim --global-percent 0.5 --global_percent 0.6",

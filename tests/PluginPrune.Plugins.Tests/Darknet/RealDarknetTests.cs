@@ -76,9 +76,10 @@ public sealed class RealDarknetTests : IDisposable
     private static nint LoadAside()
     {
         nint library = 0;
-        var thread = new Thread(() => library = NativeLibrary.Load(Library));
+        var thread = new Thread(() => NativeLibrary.TryLoad(Library, out library));
         thread.Start();
         thread.Join();
+        library.Should().NotBe(0, "{0} is installed", Library);
         return library;
     }
 

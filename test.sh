@@ -19,7 +19,9 @@ trap 'rm -rf -- "$results"' EXIT
 # No build node outlives this script and holds on to its output.
 export MSBUILDDISABLENODEREUSE=1
 code=0
-(cd -- "$root" && dotnet test PluginPrune.sln --configuration Release --nologo --verbosity minimal \
+# Built as a whole and then tested project by project: in one go, what is tested last would be built behind the tests of the others.
+(cd -- "$root" && dotnet build PluginPrune.sln --configuration Release --nologo --verbosity minimal &&
+    dotnet test PluginPrune.sln --configuration Release --no-build -maxCpuCount:1 --nologo --verbosity minimal \
     --logger trx --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none "$@") </dev/null | tee "$results/log" || code=$?
 
 read -r passed failed skipped < <(count_trx "$results")

@@ -26,7 +26,7 @@ code=0
 
 read -r passed failed skipped < <(count_trx "$results")
 if ((code != 0 && failed == 0)); then
-    echo "error: no test failed, but the build or the run did (dotnet test said $code)." >&2
+    echo "error: no test failed, but the build or the run did (dotnet said $code)." >&2
     failed=1
 fi
 started=$(grep -c '^Test run for ' "$results/log" || true)

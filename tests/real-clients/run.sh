@@ -15,7 +15,21 @@ source "$root/build/tally.sh"
 find_dotnet
 export MSBUILDDISABLENODEREUSE=1
 work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
+started=()
+
+# What it started ends with it, and no longer writes to the folder that goes.
+clean_up() {
+    local group
+    for group in "${started[@]}"; do
+        kill -- "-$group" 2>/dev/null
+    done
+    wait
+    rm -rf -- "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
 passed=0 failed=0 skipped=0
 
 darknet_and_opencv_are_there() {
@@ -86,7 +100,7 @@ if ! dotnet build "$here/Tool" --configuration Release --nologo --verbosity quie
 fi
 
 # A script that prints a table and counts its rows, what says whether its programs are there, and their packages.
-tables=() skips=() started=()
+tables=() skips=()
 add_table() {
     local skip=
     tables+=("$1")
@@ -94,18 +108,19 @@ add_table() {
     skips+=("$skip")
 }
 
-# They run beside each other: each waits much of its time for a program that computes on one processor. Each is a group of processes
-# of its own, so that it ends with this script.
+# They run beside each other: each waits much of its time for a program that computes on one processor. The first takes as long as
+# all others and goes before them. Each is a group of processes of its own, so that it ends with this script.
 run_tables() {
     local i log more code
     set -m
     for i in "${!tables[@]}"; do
         log=$work/${tables[i]%.py}
         mkdir -- "$log"
-        PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -u "$here/${tables[i]}" "$root" "$shared" "$log" ${skips[i]:+"${skips[i]}"} </dev/null >"$log.log" 2>&1 &
+        PYTHONDONTWRITEBYTECODE=1 nice -n "$((i == 0 ? 0 : 10))" /usr/bin/python3 -u "$here/${tables[i]}" "$root" "$shared" "$log" ${skips[i]:+"${skips[i]}"} </dev/null >"$log.log" 2>&1 &
         started+=("$!")
     done
     set +m
+    echo "Running ${#tables[@]} tables; each is printed when it has ended ..."
     for i in "${!tables[@]}"; do
         code=0
         wait "${started[i]}" || code=$?
@@ -120,20 +135,9 @@ run_tables() {
     done
 }
 
-clean_up() {
-    local group
-    for group in "${started[@]}"; do
-        kill -- "-$group" 2>/dev/null
-    done
-    rm -rf -- "$work"
-}
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-
 if [[ -x /usr/bin/python3 ]]; then
-    add_table table.py darknet_and_opencv_are_there darknet python3-opencv python3-numpy
     add_table onnx_table.py onnx_and_opencv_are_there python3-onnx python3-opencv python3-numpy
+    add_table table.py darknet_and_opencv_are_there darknet python3-opencv python3-numpy
     add_table torch_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
     add_table yolov5_table.py torch_onnx_and_opencv_are_there python3-torch python3-onnx python3-opencv python3-numpy
     add_table events_table.py protobuf_and_opencv_are_there python3-protobuf python3-opencv python3-numpy

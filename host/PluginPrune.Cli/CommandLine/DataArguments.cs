@@ -50,17 +50,31 @@ internal sealed class DataArguments(PluginHost plugins, string standardSplit = D
         Format = format is null ? null : contributions.Named(ContributionKind.Dataset, format);
     }
 
+    /// <summary>Refuses what says how a dataset is read where none is named: it would be passed over.</summary>
+    /// <exception cref="UsageException">No pictures are named, and their split or the format of their labels is.</exception>
+    public void RefuseWithoutData(ParseResult result)
+    {
+        string? lonely = IsGiven(result) ? null
+            : result.GetValue(DataFormat) is not null ? $"{DataFormat.Name} says how labels are written"
+            : result.GetResult(Split) is { Implicit: false } ? $"{Split.Name} says which part of the pictures is meant"
+            : null;
+        if (lonely is not null)
+        {
+            throw new UsageException($"{lonely}, and no pictures are named. Name them with {Data.Name} {Data.HelpName}.");
+        }
+    }
+
     /// <summary>Whether the command line names a dataset.</summary>
     public bool IsGiven(ParseResult result) => result.GetValue(Data) is not null;
 
     /// <summary>What the command line asks for; null where it names no dataset.</summary>
+    /// <exception cref="UsageException">It says how a dataset is read, and names none.</exception>
     public DatasetRequest? RequestIn(ParseResult result)
     {
+        RefuseWithoutData(result);
         if (result.GetValue(Data) is not { } data)
         {
-            return result.GetValue(DataFormat) is null
-                ? null
-                : throw new UsageException($"{DataFormat.Name} says how labels are written, and no pictures are named. Name them with {Data.Name} {Data.HelpName}.");
+            return null;
         }
 
         return new DatasetRequest(_locator.Find(data, result.GetValue(DataFormat)).GetOrThrow())

@@ -43,10 +43,21 @@ internal static class UsageErrors
 
     private static string NeedsValue(Option option) => $"{option.Name} needs a value: {option.Name} {option.HelpName ?? "VALUE"}.";
 
-    /// <summary>The option without a value that took the name of the next one for it; null for none.</summary>
+    /// <summary>The option without a value that took what follows, another option, for it; null for none. Who means a file of such a name writes './--name'.</summary>
     private static Option? WithoutValue(ParseResult result, Command command) =>
-        result.CommandResult.Children.OfType<OptionResult>()
-            .FirstOrDefault(option => option.Tokens is [var taken] && OptionsOf(command).Any(other => NamesOf(other).Contains(taken.Value, StringComparer.Ordinal)))?.Option;
+        WithParents(result.CommandResult)
+            .SelectMany(static given => given.Children.OfType<OptionResult>())
+            .FirstOrDefault(option => option.Tokens.Any(taken => taken.Value.StartsWith("--", StringComparison.Ordinal)
+                || OptionsOf(command).Any(other => NamesOf(other).Contains(taken.Value, StringComparer.Ordinal))))?.Option;
+
+    /// <summary>Options that stand before a subcommand are its parents'.</summary>
+    private static IEnumerable<CommandResult> WithParents(CommandResult command)
+    {
+        for (CommandResult? given = command; given is not null; given = given.Parent as CommandResult)
+        {
+            yield return given;
+        }
+    }
 
     private static string Unmatched(Command command, string token)
     {

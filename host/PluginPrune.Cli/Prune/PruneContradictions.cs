@@ -10,6 +10,7 @@ internal sealed class PruneContradictions(PruneOptions options, PruneContributio
     /// <exception cref="UsageException">Two options contradict each other.</exception>
     public void Refuse(ParseResult result)
     {
+        contributions.Data.RefuseWithoutData(result);
         if (result.GetValue(options.Plan) is not null)
         {
             // A plan is applied as it is: what would choose otherwise must not be passed over in silence.

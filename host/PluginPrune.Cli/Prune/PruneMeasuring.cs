@@ -55,6 +55,9 @@ internal sealed class PruneMeasuring
     /// <summary>Whether the heads are cropped, so that networks bear their names already.</summary>
     public bool IsCropped { get; set; }
 
+    /// <summary>Whether there are labelled pictures: those that are named, or a sample's.</summary>
+    public bool HasPictures => _data is not null;
+
     /// <summary>The classes' names, where they are told; after a measurement.</summary>
     private ImmutableArray<string> ClassNames { get; set; } = [];
 

@@ -46,7 +46,7 @@ internal sealed class PruneSettingsFactory(PruneOptions options, PruneContributi
         }
 
         var measuring = PruneMeasuring.Of(options, contributions, plugins, terminal, result, source.ModelPath, cancellationToken);
-        if (result.GetValue(options.MaxDrop) is not null && contributions.Curves is null && !contributions.Data.IsGiven(result))
+        if (result.GetValue(options.MaxDrop) is not null && contributions.Curves is null && measuring is not { HasPictures: true })
         {
             throw new UsageException("--max-drop is measured on labelled pictures, and none are named. Name them with --data.");
         }

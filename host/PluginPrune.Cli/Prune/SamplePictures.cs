@@ -27,8 +27,8 @@ internal sealed class SamplePictures(PluginHost plugins, Action<string> warn)
 
     private LoadedDataset Load(string split, int count, CancellationToken cancellationToken)
     {
-        DatasetChoice choice = new DatasetLocator(plugins.Catalog).Find(SampleModel.Data, null).GetOrThrow();
+        DatasetChoice choice = new DatasetLocator(plugins.Catalog).FindMade(SampleModel.Data).GetOrThrow();
         var options = new Dictionary<string, string>(StringComparer.Ordinal) { ["count"] = count.ToString(CultureInfo.InvariantCulture) };
-        return LoadedDataset.Load(plugins, new DatasetRequest(choice) { Options = options, Split = split, IsSplitNamed = split == DatasetSource.Training }, warn, cancellationToken);
+        return LoadedDataset.Load(plugins, new DatasetRequest(choice) { Options = options, Split = split, IsSplitNamed = true }, warn, cancellationToken);
     }
 }

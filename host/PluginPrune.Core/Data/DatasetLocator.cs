@@ -32,11 +32,11 @@ public sealed class DatasetLocator(PluginCatalog catalog)
         return !exists ? FindMade(data) : Directory.Exists(path) ? FindFolder(data, path) : FindFile(data, path);
     }
 
-    // Neither files nor folders are its own: it makes what it shows.
-    private static bool IsMade(ContributionInfo format) => format.Extensions.IsEmpty && format.Markers.IsEmpty;
-
-    private DatasetLookup FindMade(string name)
+    /// <summary>Finds the format that makes a dataset, whatever files and folders of that name there are.</summary>
+    /// <param name="name">The format's name.</param>
+    public DatasetLookup FindMade(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ContributionLookup named = catalog.Find(ContributionKind.Dataset, name);
         if (named.Contribution is { } format)
         {
@@ -55,6 +55,9 @@ public sealed class DatasetLocator(PluginCatalog catalog)
         string instead = made.Length == 0 ? "." : $", and no dataset of that name is made; there is {string.Join(", ", made)}.";
         return Fault(name, $"there is no such file or folder{instead}");
     }
+
+    // Neither files nor folders are its own: it makes what it shows.
+    private static bool IsMade(ContributionInfo format) => format.Extensions.IsEmpty && format.Markers.IsEmpty;
 
     private DatasetLookup FindFile(string data, string path)
     {

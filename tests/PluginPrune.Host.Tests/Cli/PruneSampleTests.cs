@@ -47,6 +47,20 @@ public sealed class PruneSampleTests : IDisposable
     }
 
     [Fact]
+    public void It_is_measured_on_its_scenes_whatever_lies_in_the_folder_and_gives_up_no_more_than_it_may()
+    {
+        using var work = new Workplace { Measures = true };
+        Directory.CreateDirectory(work["synthetic"]);
+
+        JsonElement[] networks = [.. work.Run("prune", "--criterion", "slim", "--model", "sample-tiny", "--max-drop", "0.05", "--dry-run", "--json").ShouldSucceed().Json()
+            .GetProperty("evaluation").GetProperty("networks").EnumerateArray()];
+
+        double Precision(int network) => networks[network].GetProperty("detection").GetProperty("metrics")[0].GetProperty("value").GetDouble();
+        Precision(0).Should().BeGreaterThan(0.6, "it was trained");
+        Precision(1).Should().BeGreaterThanOrEqualTo(Precision(0) - 0.05);
+    }
+
+    [Fact]
     public void Every_run_gets_a_folder_of_its_own()
     {
         _work.Run("prune", "--criterion", "slim", "--no-verify").ShouldSucceed();

@@ -33,8 +33,7 @@ public sealed class PruneMeasureTests : IDisposable
     [Fact]
     public void Without_data_a_network_of_ones_own_is_not_measured()
     {
-        File.Copy(HostInstallation.SampleCfg, _work["my.cfg"]);
-        File.Copy(HostInstallation.SampleWeights, _work["my.weights"]);
+        CopySample();
 
         HostResult result = Prune("--model", "my.cfg", "--json", "--dry-run").ShouldSucceed();
 
@@ -65,7 +64,8 @@ public sealed class PruneMeasureTests : IDisposable
     {
         string data = YoloSet.Make(_work);
 
-        Prune("--max-drop", "0.01").ShouldFail(2, "error: --max-drop is measured on labelled pictures, and none are named. Name them with --data.");
+        CopySample();
+        Prune("--model", "my.cfg", "--max-drop", "0.01").ShouldFail(2, "error: --max-drop is measured on labelled pictures, and none are named. Name them with --data.");
         Prune("--max-drop", "-1").ShouldFail(2, "error: --max-drop takes a number of at least 0, for instance 0.01 for one point of mAP, not '-1'.");
         Prune("--max-drop", "0.01", "--data", data, "--to-flops", "50%").ShouldFail(2, "error: --max-drop takes as much as can go, and --to-flops as little as must. Leave one of them.");
         Prune("--to-ms", "0").ShouldFail(2, "error: --to-ms takes a number of milliseconds above 0, for instance 20, not '0'.");
@@ -75,6 +75,13 @@ public sealed class PruneMeasureTests : IDisposable
         _work.Run("prune", "--criterion", "none", "--blocks", "1", "--max-drop", "0.1", "--data", data, "--quiet", "--engine", "managed")
             .ShouldFail(2, "error: A target that is measured needs a criterion with a rate*");
         _work.Entries.Should().NotContain(static entry => entry.StartsWith("runs", StringComparison.Ordinal));
+    }
+
+    /// <summary>As a network of one's own: it brings no pictures.</summary>
+    private void CopySample()
+    {
+        File.Copy(HostInstallation.SampleCfg, _work["my.cfg"]);
+        File.Copy(HostInstallation.SampleWeights, _work["my.weights"]);
     }
 
     private HostResult Prune(params string[] args) => _work.Run(["prune", "--criterion", "slim", "--engine", "managed", .. args]);
